@@ -1,0 +1,71 @@
+/// What a file *is*, as measured at some depth. Facts never judge.
+public struct Facts: Sendable, Hashable, Codable {
+    /// The deepest measurement that these facts come from.
+    public var depth: Depth
+    /// The file's length.
+    public var bytes: Int64
+    /// The last extension of the file's name, lower case, without its dot; empty where there is none.
+    public var fileExtension: String
+    /// What the content says the file is.
+    public var type: Known<FileType>
+    /// Seconds, of the longest stream as presented.
+    public var duration: Known<Double> = .unknown(Facts.notRead)
+    /// Bits per second, of the whole file.
+    public var bitRate: Known<Int64> = .unknown(Facts.notRead)
+    /// ISO BMFF: whether the index (`moov`) stands before the first media data.
+    public var fastStart: Known<Bool> = .unknown(Facts.notISOBMFF)
+    /// ISO BMFF: whether media is in movie fragments.
+    public var fragmented: Known<Bool> = .unknown(Facts.notISOBMFF)
+    /// ISO BMFF: what the edit lists do.
+    public var editLists: Known<EditLists> = .unknown(Facts.notISOBMFF)
+    /// Whether any stream is encrypted.
+    public var encrypted: Known<Bool> = .unknown(Facts.notRead)
+    /// Bytes that the file's own structure promises and that are not there; 0 for a whole file.
+    public var missingBytes: Known<Int64> = .unknown(Facts.notRead)
+    public var video: Known<[VideoFacts]> = .unknown(Facts.notRead)
+    public var audio: Known<[AudioFacts]> = .unknown(Facts.notRead)
+    /// Subtitles, time codes, data.
+    public var others: Known<[OtherStreamFacts]> = .unknown(Facts.notRead)
+    /// Present where the type is a still or animated image.
+    public var image: ImageFacts?
+    /// Present from depth `frames` on.
+    public var measured: Measured?
+
+    public static let notRead = "not read from this type of file"
+    public static let notISOBMFF = "only ISO BMFF files have it"
+    public static let notInHeader = "the header does not hold it"
+
+    public init(depth: Depth, bytes: Int64, fileExtension: String, type: Known<FileType>) {
+        self.depth = depth
+        self.bytes = bytes
+        self.fileExtension = fileExtension
+        self.type = type
+    }
+
+    /// The first video stream that is not an attached picture.
+    public var mainVideo: VideoFacts? { video.value?.first { !$0.attachedPicture } }
+    public var mainAudio: AudioFacts? { audio.value?.first }
+}
+
+/// What the edit lists of an ISO BMFF file do (ISO/IEC 14496-12, 8.6.6).
+public enum EditLists: String, Sendable, Hashable, Codable {
+    case none
+    /// Only the customary shift: one edit a track at normal rate that skips encoder delay or composition offset.
+    case trivial
+    /// Media is skipped, repeated, delayed or played at another rate.
+    case significant
+}
+
+public struct OtherStreamFacts: Sendable, Hashable, Codable {
+    /// The stream's place in the file, from 0.
+    public var index: Int
+    /// `subtitle`, `data`, `timecode`, `attachment` …
+    public var kind: String
+    public var codec: Known<String>
+
+    public init(index: Int, kind: String, codec: Known<String>) {
+        self.index = index
+        self.kind = kind
+        self.codec = codec
+    }
+}

@@ -1,0 +1,30 @@
+/// A still or animated image.
+public struct ImageFacts: Sendable, Hashable, Codable {
+    /// Stored pixels, before orientation.
+    public var width: Known<Int> = .unknown(Facts.notInHeader)
+    public var height: Known<Int> = .unknown(Facts.notInHeader)
+    /// EXIF orientation, 1 to 8; 1 is upright (CIPA DC-008, 4.6.4, tag 274).
+    public var orientation: Known<Int> = .known(1)
+    /// Pictures in the file; more than one is an animation.
+    public var frames: Known<Int> = .unknown(Facts.notInHeader)
+    /// Seconds of one run of the animation.
+    public var duration: Known<Double> = .unknown(Facts.notInHeader)
+    public var alpha: Known<Bool> = .unknown(Facts.notInHeader)
+    /// `gray`, `rgb`, `palette`, `ycbcr`, `cmyk`, `ycck`.
+    public var colorModel: Known<String> = .unknown(Facts.notInHeader)
+    /// Bits per sample.
+    public var bitDepth: Known<Int> = .unknown(Facts.notInHeader)
+    /// Whether an ICC profile is embedded.
+    public var colorProfile: Known<Bool> = .unknown(Facts.notInHeader)
+
+    public init() {}
+
+    public var size: Known<Size> {
+        width.flatMap { width in height.map { Size(width: width, height: $0) } }
+    }
+
+    /// The size as shown, turned by the orientation (5 to 8 exchange the sides).
+    public var displaySize: Known<Size> {
+        size.flatMap { size in orientation.map { (5...8).contains($0) ? size.turned : size } }
+    }
+}

@@ -1,0 +1,66 @@
+/// What decoding every frame showed. Times are seconds from the start of the presentation.
+public struct Measured: Sendable, Hashable, Codable {
+    public var streams: [MeasuredStream]
+    /// Every fault that a decoder reported, in order of time, the first `Measured.faultLimit` of them.
+    public var faults: [DecodeFault]
+    /// How many faults there were in all.
+    public var faultCount: Int
+    /// Spans in which the picture is black.
+    public var black: [TimeRange]
+    /// Spans in which the sound is silent.
+    public var silence: [TimeRange]
+
+    public static let faultLimit = 100
+
+    public init(
+        streams: [MeasuredStream] = [], faults: [DecodeFault] = [], faultCount: Int = 0,
+        black: [TimeRange] = [], silence: [TimeRange] = []
+    ) {
+        self.streams = streams
+        self.faults = faults
+        self.faultCount = faultCount
+        self.black = black
+        self.silence = silence
+    }
+
+    public func stream(_ index: Int) -> MeasuredStream? { streams.first { $0.index == index } }
+}
+
+/// One stream as decoded.
+public struct MeasuredStream: Sendable, Hashable, Codable {
+    /// The stream's place in the file, from 0.
+    public var index: Int
+    public var packets: Int
+    /// Pictures, or blocks of sound, that came out of the decoder.
+    public var frames: Int
+    /// Of sound: sample frames that came out of the decoder.
+    public var samples: Int64
+    /// From the first frame's start to the last frame's end; `nil` where nothing could be decoded.
+    public var span: TimeRange?
+    /// The size of the decoded pictures, each one that occurred.
+    public var sizes: [Size]
+
+    public init(index: Int, packets: Int, frames: Int, samples: Int64, span: TimeRange?, sizes: [Size]) {
+        self.index = index
+        self.packets = packets
+        self.frames = frames
+        self.samples = samples
+        self.span = span
+        self.sizes = sizes
+    }
+}
+
+/// Something that a decoder or demuxer could not make sense of.
+public struct DecodeFault: Sendable, Hashable, Codable {
+    public var stream: Int?
+    /// Where it happened, in seconds, as far as is known.
+    public var time: Double?
+    /// The library's own words.
+    public var message: String
+
+    public init(stream: Int?, time: Double?, message: String) {
+        self.stream = stream
+        self.time = time
+        self.message = message
+    }
+}

@@ -1,0 +1,106 @@
+/// The cheapest steps that make a file pass, as values. No steps: it passes as it is.
+public struct Plan: Sendable, Hashable, Codable {
+    public var steps: [Step]
+    /// What the result is; its name gets this type's usual extension.
+    public var output: FileType
+    /// The most bytes that the result may have.
+    public var maxBytes: Int64?
+    /// What the result is expected to have.
+    public var predictedBytes: Known<Int64>
+
+    public init(steps: [Step], output: FileType, maxBytes: Int64?, predictedBytes: Known<Int64>) {
+        self.steps = steps
+        self.output = output
+        self.maxBytes = maxBytes
+        self.predictedBytes = predictedBytes
+    }
+
+    public enum Step: Sendable, Hashable, Codable {
+        /// The same bytes under an honest extension.
+        case rename
+        /// The same coded streams, those with these indexes, in a new container with its index first.
+        case remux(streams: [Int])
+        /// Only this span, in seconds.
+        case trim(TimeRange)
+        case encodeAudio(AudioTarget)
+        case encodeVideo(VideoTarget)
+        case convertImage(ImageTarget)
+    }
+
+    /// Whether a picture or a film has to be coded anew.
+    public var encodesPicture: Bool {
+        steps.contains {
+            switch $0 {
+            case .encodeVideo, .convertImage: true
+            case .rename, .remux, .trim, .encodeAudio: false
+            }
+        }
+    }
+}
+
+/// H.264, 4:2:0, 8 bit.
+public struct VideoTarget: Sendable, Hashable, Codable {
+    /// The stream to encode.
+    public var stream: Int
+    /// As displayed, both sides even; rotation and pixel aspect are applied to the picture.
+    public var size: Size
+    /// `nil` keeps every frame at its time.
+    public var frameRate: Rational?
+
+    public init(stream: Int, size: Size, frameRate: Rational? = nil) {
+        self.stream = stream
+        self.size = size
+        self.frameRate = frameRate
+    }
+}
+
+/// AAC-LC.
+public struct AudioTarget: Sendable, Hashable, Codable {
+    /// The stream to encode.
+    public var stream: Int
+    /// Bits per second.
+    public var bitRate: Int64
+    /// Samples per second.
+    public var sampleRate: Int
+    public var channels: Int
+
+    public init(stream: Int, bitRate: Int64, sampleRate: Int, channels: Int) {
+        self.stream = stream
+        self.bitRate = bitRate
+        self.sampleRate = sampleRate
+        self.channels = channels
+    }
+}
+
+/// An upright still picture in the plan's output type.
+public struct ImageTarget: Sendable, Hashable, Codable {
+    /// The largest it may be, as displayed; it is never enlarged.
+    public var maxSize: Size
+    /// EXIF orientation of the source, applied to the pixels.
+    public var orientation: Int
+
+    public init(maxSize: Size, orientation: Int) {
+        self.maxSize = maxSize
+        self.orientation = orientation
+    }
+}
+
+extension Plan.Step: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .rename: "give the name the extension of the content"
+        case .remux(let streams): "copy stream\(streams.count == 1 ? "" : "s") \(list(streams)) into a new container"
+        case .trim(let span): "keep \(span.start) s to \(span.end) s"
+        case .encodeAudio(let target):
+            "encode stream \(target.stream) as AAC, \(target.bitRate / 1000) kb/s, \(target.sampleRate) Hz, "
+                + "\(target.channels) channel\(target.channels == 1 ? "" : "s")"
+        case .encodeVideo(let target):
+            "encode stream \(target.stream) as H.264, \(target.size)"
+                + (target.frameRate.map { ", \($0) frames/s" } ?? "")
+        case .convertImage(let target):
+            "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")
+        }
+    }
+
+    private func list(_ streams: [Int]) -> String { streams.map(String.init).joined(separator: ", ") }
+}

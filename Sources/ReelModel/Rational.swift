@@ -1,0 +1,31 @@
+/// An exact ratio, kept as it was read: 30000/1001 is not 29.97. The denominator is positive.
+public struct Rational: Sendable, Hashable, Codable {
+    public let numerator: Int64
+    public let denominator: Int64
+
+    /// Reduced to lowest terms; `nil` where the denominator is zero or a term cannot be negated.
+    public init?(_ numerator: Int64, _ denominator: Int64) {
+        guard denominator != 0, numerator != .min, denominator != .min else { return nil }
+        let sign: Int64 = denominator < 0 ? -1 : 1
+        let divisor = Rational.greatestCommonDivisor(abs(numerator), abs(denominator))
+        self.numerator = sign * numerator / divisor
+        self.denominator = sign * denominator / divisor
+    }
+
+    public init(_ whole: Int64) {
+        numerator = whole
+        denominator = 1
+    }
+
+    public var doubleValue: Double { Double(numerator) / Double(denominator) }
+
+    private static func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return max(a, 1)
+    }
+}
+
+extension Rational: CustomStringConvertible {
+    public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+}
