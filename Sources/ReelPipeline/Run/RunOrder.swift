@@ -1,0 +1,39 @@
+/// What one run was asked to do, complete enough to be taken up by another process.
+public struct RunOrder: Sendable, Hashable, Codable {
+    /// Absolute paths, in the order of the request.
+    public var inputs: [String]
+    public var prompt: String
+    /// Absolute path of the MP4 to make.
+    public var output: String
+    /// The backend as it was named: `cloud`, `local`, or a URL.
+    public var backend: String
+    /// The profile that the inputs have to pass.
+    public var uploadProfile: String
+    /// The profile that the result has to pass.
+    public var exportProfile: String
+    /// A session to go on with; `nil` opens a new one.
+    public var session: String?
+    /// IETF tag of the language to be answered in (`en`, `zh-CN`).
+    public var language: String?
+    /// Seconds between two looks at a render.
+    public var pollInterval: Double
+    /// Whether a `risk` fails a file too.
+    public var strict: Bool
+
+    public init(
+        inputs: [String], prompt: String, output: String, backend: String, uploadProfile: String = "nemo-upload",
+        exportProfile: String = "nemo-export", session: String? = nil, language: String? = nil,
+        pollInterval: Double = 30, strict: Bool = false
+    ) {
+        self.inputs = inputs
+        self.prompt = prompt
+        self.output = output
+        self.backend = backend
+        self.uploadProfile = uploadProfile
+        self.exportProfile = exportProfile
+        self.session = session
+        self.language = language
+        self.pollInterval = pollInterval
+        self.strict = strict
+    }
+}
