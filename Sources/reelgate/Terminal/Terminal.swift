@@ -1,0 +1,109 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+import Synchronization
+
+/// Standard output for results, standard error for progress and notes. Only the command has one.
+final class Terminal: Sendable {
+    static let shared = Terminal()
+
+    /// Whether results may be coloured.
+    let colorsResults: Bool
+    /// Whether notes and bars may be coloured and redrawn.
+    let isInteractive: Bool
+
+    private struct State {
+        /// The bar that stands on the last line, to be wiped before anything else is written.
+        var bar: ProgressBar?
+        var outputIsGone = false
+    }
+
+    private let state = Mutex(State())
+
+    private init() {
+        // A reader that goes away is told by EPIPE on the next write; it is not an error.
+        signal(SIGPIPE, SIG_IGN)
+        let plain = getenv("NO_COLOR").map { strlen($0) > 0 } ?? false
+        let dumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true
+        colorsResults = isatty(STDOUT_FILENO) == 1 && !plain && !dumb
+        isInteractive = isatty(STDERR_FILENO) == 1 && !dumb
+    }
+
+    /// Writes a result.
+    func result(_ bytes: [UInt8]) {
+        state.withLock { state in
+            Self.wipe(&state)
+            guard !state.outputIsGone else { return }
+            state.outputIsGone = !Self.write(bytes, to: STDOUT_FILENO)
+        }
+    }
+
+    func result(_ text: String) { result(Array((text + "\n").utf8)) }
+
+    /// Writes a line about what goes on.
+    func note(_ text: String) {
+        state.withLock { state in
+            Self.wipe(&state)
+            _ = Self.write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        }
+    }
+
+    /// Writes part of a line about what goes on, as it comes.
+    func noteText(_ text: String) {
+        state.withLock { state in
+            Self.wipe(&state)
+            _ = Self.write(Array(text.utf8), to: STDERR_FILENO)
+        }
+    }
+
+    /// Shows how far a long step is. On a terminal a bar is redrawn; elsewhere a line is written when it is done.
+    func progress(_ label: String, _ fraction: Double, detail: String = "") {
+        state.withLock { state in
+            var bar = state.bar?.label == label ? state.bar ?? ProgressBar(label: label) : ProgressBar(label: label)
+            if state.bar != nil, state.bar?.label != label { Self.wipe(&state) }
+            guard isInteractive else {
+                if fraction >= 1, bar.fraction < 1 {
+                    _ = Self.write(Array("\(label): done\n".utf8), to: STDERR_FILENO)
+                }
+                bar.fraction = fraction
+                state.bar = bar
+                return
+            }
+            guard let drawn = bar.redrawn(at: fraction, detail: detail, columns: Self.columns) else { return }
+            _ = Self.write(Array(drawn.utf8), to: STDERR_FILENO)
+            state.bar = fraction >= 1 ? nil : bar
+        }
+    }
+
+    private static func wipe(_ state: inout State) {
+        guard let bar = state.bar else { return }
+        if bar.isDrawn { _ = write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+        state.bar = nil
+    }
+
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Whether all of it was taken.
+    private static func write(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let n = systemWrite(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if n < 0, errno == EINTR { continue }
+                if n <= 0 { return false }
+                written += n
+            }
+            return true
+        }
+    }
+}
+
+private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}
