@@ -1,0 +1,120 @@
+internal import CFFmpeg
+public import ReelModel
+
+/// The decoder of one stream, with as many threads as it likes. It does not hold on to its demuxer.
+public struct Decoder: ~Copyable {
+    let raw: UnsafeMutablePointer<AVCodecContext>
+    private let owner: ContextOwner
+    private let error: MediaError
+
+    public enum Sent: Sendable, Hashable {
+        case accepted
+        /// Frames have to be received before the same packet is sent again.
+        case full
+    }
+
+    public enum Received: Sendable, Hashable {
+        case frame
+        case needsPacket
+        /// After the end was sent: no frame is left.
+        case end
+    }
+
+    /// How hard the decoder looks for damage.
+    public enum Strictness: Sendable, Hashable {
+        /// As players do.
+        case lenient
+        /// Checksums and bit streams are checked; damage is reported and patched up, and decoding goes on.
+        case checked
+        /// Any damage fails the packet that has it.
+        case explode
+    }
+
+    /// Pictures larger than this are refused before memory is taken for them: 16384 x 16384.
+    public static let maxPixels = 1 << 28
+
+    /// Opens the decoder of a stream.
+    /// - Parameter options: of the decoder, by the library's names.
+    public init(
+        _ demuxer: borrowing Demuxer, stream index: Int, strictness: Strictness = .lenient, threads: Int = 0,
+        options: [String: String] = [:]
+    ) throws(Failure) {
+        let stream = try demuxer.requireStream(index)
+        let owner = ContextOwner()
+        let error = MediaError(subject: demuxer.error.subject, log: owner.log, kind: .unreadable)
+        let parameters: UnsafeMutablePointer<AVCodecParameters> = stream.pointee.codecpar
+        guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
+            let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
+            throw Failure(
+                .unreadable, subject: error.subject, problem: "there is no decoder for its stream \(index) (\(name))",
+                remedy: "Convert it to H.264 and AAC first")
+        }
+        let context = try error.check(avcodec_alloc_context3(codec), "avcodec_alloc_context3")
+        do throws(Failure) {
+            try error.check(avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context")
+            context.pointee.opaque = owner.opaque
+            context.pointee.pkt_timebase = stream.pointee.time_base
+            context.pointee.thread_count = CInt(clamping: threads)
+            context.pointee.max_pixels = Int64(Self.maxPixels)
+            context.pointee.err_recognition |= strictness.flags
+            var options = OptionDictionary(options)
+            try error.check(avcodec_open2(context, codec, &options.raw), "avcodec_open2")
+            try options.requireEmpty(error, "avcodec_open2")
+        } catch {
+            var freed: UnsafeMutablePointer<AVCodecContext>? = context
+            avcodec_free_context(&freed)
+            throw error
+        }
+        self.raw = context
+        self.owner = owner
+        self.error = error
+    }
+
+    deinit {
+        var freed: UnsafeMutablePointer<AVCodecContext>? = raw
+        avcodec_free_context(&freed)
+        withExtendedLifetime(owner) {}
+    }
+
+    /// Hands the decoder a packet.
+    public func send(_ packet: borrowing Packet) throws(Failure) -> Sent {
+        // Whatever is logged while this packet is decoded is told with its time.
+        raw.pointee.reordered_opaque = packet.presentationTime ?? packet.decodingTime ?? reel_nopts
+        return try sent(avcodec_send_packet(raw, packet.raw))
+    }
+
+    /// Says that there are no more packets, so that the frames that are held back come out.
+    public func sendEnd() throws(Failure) -> Sent { try sent(avcodec_send_packet(raw, nil)) }
+
+    /// The next frame, if there is one. After a failure decoding may go on.
+    public func receive(into frame: borrowing Frame) throws(Failure) -> Received {
+        let result = avcodec_receive_frame(raw, frame.raw)
+        if result == reel_averror_again { return .needsPacket }
+        if result == reel_averror_eof { return .end }
+        try error.check(result, "avcodec_receive_frame")
+        return .frame
+    }
+
+    /// Forgets everything, after a seek.
+    public func flush() { avcodec_flush_buffers(raw) }
+
+    /// The errors that the library logged since this was called last, with the times of their packets.
+    public func takeErrors() -> [LoggedLine] { owner.log.takeErrors() }
+
+    private func sent(_ result: CInt) throws(Failure) -> Sent {
+        if result == reel_averror_again { return .full }
+        if result == reel_averror_eof { return .accepted }
+        try error.check(result, "avcodec_send_packet")
+        return .accepted
+    }
+}
+
+extension Decoder.Strictness {
+    fileprivate var flags: CInt {
+        switch self {
+        case .lenient: 0
+        case .checked: AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER
+        case .explode: AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import CFFmpeg
+internal import Synchronization
+
+/// A line that a library logged, with the packet that it was about.
+public struct LoggedLine: Sendable, Hashable {
+    /// Presentation time of the packet that was being decoded, in its stream's time base; `nil` where it is not known.
+    public var time: Int64?
+    public var text: String
+}
+
+/// What the libraries say about one context of ours. It is fed from whatever thread the library logs on.
+final class MediaLog: Sendable {
+    /// More lines than this are counted but not kept until somebody takes them.
+    private static let keptLines = 200
+
+    private struct State {
+        var last: String?
+        var errors: [LoggedLine] = []
+        var errorCount = 0
+    }
+
+    private let state = Mutex(State())
+    /// The last line of no context of ours, and the thread it came from.
+    private static let unowned = Mutex<(thread: UInt64, line: String)?>(nil)
+    /// Touching it sends the libraries' log to us, once; nothing reaches standard error from then on.
+    static let installed: Void = reel_log_install { context, level, line in
+        guard let line else { return }
+        MediaLog.receive(context, level, String(cString: line))
+    }
+
+    init() { _ = MediaLog.installed }
+
+    /// The last warning or error, in the library's words.
+    var lastLine: String? {
+        state.withLock { $0.last }
+            ?? MediaLog.unowned.withLock { $0?.thread == currentThread() ? $0?.line : nil }
+    }
+
+    /// How many lines of level error or worse there were so far.
+    var errorCount: Int { state.withLock { $0.errorCount } }
+
+    /// The errors since this was called last.
+    func takeErrors() -> [LoggedLine] {
+        state.withLock { state in
+            defer { state.errors.removeAll(keepingCapacity: true) }
+            return state.errors
+        }
+    }
+
+    private func add(_ text: String, isError: Bool, time: Int64?) {
+        state.withLock { state in
+            state.last = text
+            guard isError else { return }
+            state.errorCount += 1
+            if state.errors.count < MediaLog.keptLines { state.errors.append(LoggedLine(time: time, text: text)) }
+        }
+    }
+
+    private static func receive(_ context: UnsafeMutableRawPointer?, _ level: CInt, _ line: String) {
+        var text = Substring(line)
+        while let end = text.last, end.isWhitespace { text.removeLast() }
+        guard !text.isEmpty else { return }
+        if let context, let (owner, time) = ContextOwner.of(context) {
+            owner.log.add(String(text), isError: level <= AV_LOG_ERROR, time: time)
+        } else {
+            let thread = currentThread()
+            unowned.withLock { $0 = (thread, String(text)) }
+        }
+    }
+}
