@@ -34,19 +34,24 @@ static const int64_t reel_nopts = AV_NOPTS_VALUE;
 // Swift cannot receive a `va_list`: the library's log callback is turned into one that is given the finished line.
 // Without the usual prefix, which holds an address, so that the same input gives the same words.
 typedef void (*reel_log_sink)(void *context, int level, const char *line);
-static reel_log_sink reel_log_current;
+
+// A variable of the header's own would not be emitted with the functions that Swift takes from it; this one is.
+static inline reel_log_sink *reel_log_current(void) {
+    static reel_log_sink current;
+    return &current;
+}
 
 static inline void reel_log_line(void *context, int level, const char *format, va_list arguments) {
     char line[1024];
     int prefix = 0;
-    if (level > AV_LOG_WARNING || !reel_log_current) return;
+    if (level > AV_LOG_WARNING || !*reel_log_current()) return;
     av_log_format_line2(context, level, format, arguments, line, sizeof line, &prefix);
-    reel_log_current(context, level, line);
+    (*reel_log_current())(context, level, line);
 }
 
 /// Sends every line of level warning or worse to `sink`, from whichever thread logs it; nothing goes to standard error.
 static inline void reel_log_install(reel_log_sink sink) {
-    reel_log_current = sink;
+    *reel_log_current() = sink;
     av_log_set_callback(reel_log_line);
 }
 

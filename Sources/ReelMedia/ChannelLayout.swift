@@ -19,7 +19,9 @@ public enum ChannelLayout {
             if usual.order != AV_CHANNEL_ORDER_UNSPEC { return name(of: &usual) }
         }
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { text in
-            guard let base = text.baseAddress, av_channel_layout_describe(&layout, base, text.count) > 0 else { return "" }
+            guard let base = text.baseAddress, av_channel_layout_describe(&layout, base, text.count) > 0 else {
+                return ""
+            }
             return String(cString: base)
         }
     }

@@ -107,8 +107,12 @@ public struct Demuxer: ~Copyable {
 
     /// Reads the next packet of any stream. After a failure reading may go on, a damaged part having been passed over.
     public func read(into packet: borrowing Packet) throws(Failure) -> Step {
-        packet.clear()
-        let result = av_read_frame(raw, packet.raw)
+        var result: CInt
+        repeat {
+            packet.clear()
+            result = av_read_frame(raw, packet.raw)
+            // Packets that were read ahead of `select` come out all the same.
+        } while result >= 0 && stream(packet.stream)?.pointee.discard == AVDISCARD_ALL
         if result == reel_averror_eof {
             // A device's error looks like the end of the file to some demuxers.
             if let broken = raw.pointee.pb?.pointee.error, broken < 0, broken != reel_averror_eof {

@@ -4,7 +4,7 @@ public enum FilterText {
     /// (FFmpeg's "Notes on filtergraph escaping": once for the option, once for the graph). `drawtext` expands `%{…}`
     /// besides unless it has `expansion=none`.
     public static func value(_ text: String) -> String {
-        escaped(escaped(text, "\\':"), "\\'[],; \t\n\r")
+        escaped(escaped(text, "\\': \t\n\r"), "\\'[],; \t\n\r")
     }
 
     private static func escaped(_ text: String, _ special: String) -> String {

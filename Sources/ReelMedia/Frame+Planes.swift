@@ -73,7 +73,8 @@ extension Frame {
         let chroma = plane == 1 || plane == 2
         let shift = chroma ? format.chromaShift.vertical : 0
         let height = (size.height + (1 << shift) - 1) >> shift
-        return PlaneRows(base: base, stride: stride(plane), rowBytes: rowBytes, count: format.isPalette && chroma ? 0 : height)
+        return PlaneRows(
+            base: base, stride: stride(plane), rowBytes: rowBytes, count: format.isPalette && chroma ? 0 : height)
     }
 
     private func samples(_ channel: Int) -> UnsafeMutableRawBufferPointer? {

@@ -27,7 +27,9 @@ struct `Nothing else is opened` {
                 + "<AdaptationSet><Representation id=\"1\"><BaseURL>\($0)</BaseURL></Representation>"
                 + "</AdaptationSet></Period></MPD>"
         },
-        Lure(name: "sdp.mp4") { "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=\($0)\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\n" },
+        Lure(name: "sdp.mp4") {
+            "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=\($0)\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\n"
+        },
     ]
 
     @Test(arguments: lures)

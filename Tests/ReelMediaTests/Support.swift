@@ -31,7 +31,8 @@ func makeClip(
                 codec: "libx264", size: size, pixelFormat: .yuv420p, timeBase: timeBase, frameRate: rate,
                 options: ["preset": "ultrafast"]), name: path)
         let audio = try Encoder(AudioEncoding(sampleRate: 48000, channels: 2, bitRate: 96000), name: path)
-        graph.setFrameSize(try #require(audio.frameSize), of: "a")
+        let frameSize = audio.frameSize
+        graph.setFrameSize(try #require(frameSize), of: "a")
         let muxer = try Muxer(descriptor: descriptor, name: path, format: format)
         let videoStream = try muxer.addStream(video)
         let audioStream = try muxer.addStream(audio)
@@ -65,7 +66,8 @@ func decodeAll(_ path: String, _ kind: StreamInfo.Kind) throws -> (frames: Int, 
     try withDescriptor(path) { descriptor in
         let demuxer = try Demuxer(descriptor: descriptor, name: path)
         try demuxer.findStreamInfo()
-        let stream = try #require(demuxer.bestStream(kind))
+        let best = demuxer.bestStream(kind)
+        let stream = try #require(best)
         demuxer.select(streams: [stream.index])
         let decoder = try Decoder(demuxer, stream: stream.index)
         let packet = try Packet()
@@ -77,7 +79,8 @@ func decodeAll(_ path: String, _ kind: StreamInfo.Kind) throws -> (frames: Int, 
                 case .frame:
                     result.frames += 1
                     result.samples += frame.sampleCount
-                    result.times.append(try #require(frame.time))
+                    let time = frame.time
+                    result.times.append(try #require(time))
                 case .needsPacket: return true
                 case .end: return false
                 }

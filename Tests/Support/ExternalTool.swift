@@ -1,5 +1,5 @@
 public import Foundation
-public import Testing
+internal import Testing
 
 /// A program of the machine's, used as an independent judge or to make input.
 public struct ExternalTool: Sendable {
@@ -28,7 +28,7 @@ public struct ExternalTool: Sendable {
         process.standardInput = FileHandle.nullDevice
         let output = Pipe()
         let errors = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        FileManager.default.createFile(atPath: errors.path(percentEncoded: false), contents: nil)
+        _ = FileManager.default.createFile(atPath: errors.path(percentEncoded: false), contents: nil)
         defer { try? FileManager.default.removeItem(at: errors) }
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
