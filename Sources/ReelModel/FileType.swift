@@ -79,7 +79,8 @@ extension FileType {
     public static let ts = FileType("ts", .video, "video/mp2t", "MPEG transport stream", also: ["m2ts", "mts", "m2t"])
     public static let mpg = FileType(
         "mpg", .video, "video/mpeg", "MPEG program stream", also: ["mpeg", "vob", "m2p", "mpe", "m1v", "m2v"])
-    public static let ogg = FileType("ogg", .video, "video/ogg", "Ogg media", also: ["ogv", "oga", "ogx", "opus", "spx"])
+    public static let ogg = FileType(
+        "ogg", .video, "video/ogg", "Ogg media", also: ["ogv", "oga", "ogx", "opus", "spx"])
     public static let mxf = FileType("mxf", .video, "application/mxf", "MXF")
     // Audio
     public static let mp3 = FileType("mp3", .audio, "audio/mpeg", "MP3 audio", also: ["mpga", "mp2"])

@@ -2,7 +2,7 @@
 /// A limit that is absent is not known to exist; it does not mean "unlimited".
 public struct Profile: Sendable, Hashable {
     /// What a profile is for.
-    public enum Use: String, Sendable, Hashable, Codable {
+    public enum Use: String, Sendable, Hashable, Codable, CaseIterable {
         /// A file that is sent to be worked on (gate 1).
         case upload
         /// A file that came back (gate 2).
@@ -70,7 +70,7 @@ public struct Profile: Sendable, Hashable {
 /// One limit of a profile.
 public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
     /// How firmly the source states it.
-    public enum Strength: String, Sendable, Hashable, Codable {
+    public enum Strength: String, Sendable, Hashable, Codable, CaseIterable {
         /// A must, or an error code exists for it.
         case hard
         /// Advice.
@@ -78,7 +78,7 @@ public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 
     /// What the destination does with a file that breaks it.
-    public enum Effect: String, Sendable, Hashable, Codable {
+    public enum Effect: String, Sendable, Hashable, Codable, CaseIterable {
         case reject, scaled, cropped, converted, transcoded, letterboxed, ignored
         /// A documented requirement for which no refusal is confirmed.
         case unverified

@@ -5,27 +5,17 @@ public import ReelModel
 public protocol Rule: Sendable {
     static var page: RulePage { get }
 
-    /// Judges one file. Called only where the facts are at least `page.depth` deep.
+    /// Whether it has anything to say about files held against this: a profile without its limit is none of its
+    /// business.
+    static func applies(to standard: Standard) -> Bool
+
+    /// Judges one file. Called only where it applies, and only with facts at least `page.depth` deep.
     static func judge(_ subject: Subject) -> Judgement
-}
-
-/// What a rule is shown: one file's facts, and what they are held against.
-public struct Subject: Sendable {
-    public var facts: Facts
-    /// `nil` where a file is only held against what was ordered.
-    public var profile: Profile?
-    public var expectation: Expectation?
-
-    public init(facts: Facts, profile: Profile?, expectation: Expectation? = nil) {
-        self.facts = facts
-        self.profile = profile
-        self.expectation = expectation
-    }
 }
 
 /// What a rule says of a file.
 public enum Judgement: Sendable, Hashable {
-    /// The profile sets no such limit, nothing was ordered, or it is not that kind of file.
+    /// It is not the kind of file, or of standard, that the rule speaks about.
     case notApplicable
     case passed
     case found([Finding])
@@ -33,59 +23,48 @@ public enum Judgement: Sendable, Hashable {
     case notEvaluated(String)
 }
 
-/// A rule's page: what `explain` prints, and what the tests walk.
-public struct RulePage: Sendable {
-    /// Kebab case; names the defect, not the cure. Never reused.
-    public var id: String
-    public var group: RuleGroup
-    /// One sentence: what is wrong with a file that it finds.
-    public var summary: String
-    /// Why that matters to whoever sends or receives the file.
-    public var why: String
-    /// What mends it.
-    public var fix: String
-    /// The depth of measurement that the rule needs.
-    public var depth: Depth
-    /// At least one that passes and one that fires.
-    public var examples: [Example]
-
-    public init(
-        id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth, examples: [Example]
-    ) {
-        self.id = id
-        self.group = group
-        self.summary = summary
-        self.why = why
-        self.fix = fix
-        self.depth = depth
-        self.examples = examples
+extension Judgement {
+    /// What several answers come to: found if any found, else not evaluated if any was not.
+    static func joined(_ parts: [Judgement]) -> Judgement {
+        var findings: [Finding] = []
+        var whyNot: String?
+        var passed = false
+        for part in parts {
+            switch part {
+            case .notApplicable: break
+            case .passed: passed = true
+            case .found(let more): findings += more
+            case .notEvaluated(let why): whyNot = whyNot ?? why
+            }
+        }
+        if !findings.isEmpty { return .found(findings) }
+        if let whyNot { return .notEvaluated(whyNot) }
+        return passed ? .passed : .notApplicable
     }
 }
 
-/// The folder under `Rules/` that a rule's file stands in.
-public enum RuleGroup: String, Sendable, CaseIterable {
-    /// The file as a whole: type, name, size, structure.
-    case file
-    /// What the file has to hold.
-    case content
-    /// What was ordered against what was delivered.
-    case order
-    /// What decoding showed.
-    case decoding
-}
+extension Rule {
+    /// A finding that a limit of a profile is broken: severity, code, source and date are the limit's.
+    static func broken<Value>(
+        _ limit: Limit<Value>, of profile: Profile, _ message: String, measured: JSON, allowed: JSON,
+        unit: String? = nil, stream: Int? = nil, fix: String? = nil
+    ) -> Finding {
+        let source = profile.sources[limit.source]
+        return Finding(
+            rule: page.id, severity: limit.severity, profile: profile.name, code: limit.code, message: message,
+            measured: measured, allowed: allowed, unit: unit, stream: stream, fix: fix ?? page.fix,
+            source: source?.title, asOf: source?.asOf)
+    }
 
-/// A subject, and whether the rule fires on it: documentation and test at once.
-public struct Example: Sendable {
-    public enum Outcome: String, Sendable { case passes, fires, notEvaluated }
-
-    /// What the file is like, as a phrase: "an MKV named .mp4".
-    public var title: String
-    public var outcome: Outcome
-    public var subject: Subject
-
-    public init(_ title: String, _ outcome: Outcome, _ subject: Subject) {
-        self.title = title
-        self.outcome = outcome
-        self.subject = subject
+    /// A finding that no destination would want: `reject`, whatever the profile.
+    static func refused(
+        _ message: String, measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil,
+        span: TimeRange? = nil, fix: String? = nil
+    ) -> Judgement {
+        .found([
+            Finding(
+                rule: page.id, severity: .reject, message: message, measured: measured, allowed: allowed, unit: unit,
+                stream: stream, span: span, fix: fix ?? page.fix)
+        ])
     }
 }

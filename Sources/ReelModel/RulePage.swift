@@ -1,0 +1,62 @@
+/// A rule's page: what `explain` prints, and what the tests walk.
+public struct RulePage: Sendable {
+    /// Kebab case; names the defect, not the cure. Never reused.
+    public var id: String
+    public var group: RuleGroup
+    /// One sentence: what is wrong with a file that it finds.
+    public var summary: String
+    /// Why that matters to whoever sends or receives the file.
+    public var why: String
+    /// What mends it.
+    public var fix: String
+    /// The depth of measurement that the rule needs.
+    public var depth: Depth
+    /// Rules that speak for this one: where one of them has found something, this one stays silent. One cause, one
+    /// finding.
+    public var yieldsTo: [String]
+    /// At least one that passes and one that fires. Made when they are asked for: judging a file needs none.
+    public var examples: [Example] { makeExamples() }
+    private var makeExamples: @Sendable () -> [Example]
+
+    public init(
+        id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth, yieldsTo: [String] = [],
+        examples: @autoclosure @escaping @Sendable () -> [Example]
+    ) {
+        self.id = id
+        self.group = group
+        self.summary = summary
+        self.why = why
+        self.fix = fix
+        self.depth = depth
+        self.yieldsTo = yieldsTo
+        makeExamples = examples
+    }
+}
+
+/// The folder under `Rules/` that a rule's file stands in.
+public enum RuleGroup: String, Sendable, CaseIterable {
+    /// The file as a whole: type, name, size, structure.
+    case file
+    /// What the file has to hold.
+    case content
+    /// What was ordered against what was delivered.
+    case order
+    /// What decoding showed.
+    case decoding
+}
+
+/// A subject, and what the rule says of it: documentation and test at once.
+public struct Example: Sendable {
+    public enum Outcome: String, Sendable { case passes, fires, notEvaluated }
+
+    /// What the file is like, as a phrase: "an MKV named .mp4".
+    public var title: String
+    public var outcome: Outcome
+    public var subject: Subject
+
+    public init(_ title: String, _ outcome: Outcome, _ subject: Subject) {
+        self.title = title
+        self.outcome = outcome
+        self.subject = subject
+    }
+}

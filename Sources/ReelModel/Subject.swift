@@ -1,0 +1,41 @@
+/// What a rule is shown: one file's facts, and the one thing that they are held against.
+public struct Subject: Sendable {
+    public var facts: Facts
+    public var standard: Standard
+
+    public init(_ facts: Facts, against standard: Standard) {
+        self.facts = facts
+        self.standard = standard
+    }
+}
+
+/// What a file is held against. A rule is asked once for each, so that a finding belongs to one of them.
+public enum Standard: Sendable, Hashable {
+    /// The file itself: whole, decodable, made of media. Nobody has to ask for that.
+    case soundness
+    /// What a destination accepts.
+    case profile(Profile)
+    /// What was ordered.
+    case order(Expectation)
+
+    public var profile: Profile? {
+        switch self {
+        case .profile(let profile): profile
+        case .soundness, .order: nil
+        }
+    }
+
+    public var order: Expectation? {
+        switch self {
+        case .order(let expectation): expectation
+        case .soundness, .profile: nil
+        }
+    }
+
+    public var isSoundness: Bool {
+        switch self {
+        case .soundness: true
+        case .profile, .order: false
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import ReelModel
+
+/// The sound ends before the picture does.
+enum AudioEndsEarly: Rule {
+    static let page = RulePage(
+        id: "audio-ends-early", group: .decoding, summary: "The sound ends before the picture does.",
+        why: "A mix that was cut off leaves the film's end silent; the header often says the full length all the same. "
+            + "More than two frames, and more than 0.1 s, is no rounding: sound is coded in blocks of up to 0.05 s "
+            + "(the idea is that of Telestream's check FC-108, audio shorter than video).",
+        fix: "Render it again.", depth: .frames, yieldsTo: ["sound-missing", "picture-missing"],
+        examples: [
+            Example("both end at 10 s", .passes, .alone(.decodedExample(.mp4))),
+            Example("0.09 s early", .passes, .alone(ending(sound: 9.91))),
+            Example("0.2 s early", .fires, .alone(ending(sound: 9.8))),
+            Example("after 4.1 s of 10 s", .fires, .alone(ending(sound: 4.1))),
+            Example("nothing was decoded", .notEvaluated, .alone(.example(.mp4) { $0.depth = .frames })),
+        ])
+
+    private static func ending(sound: Double) -> Facts {
+        .decodedExample(.mp4) { $0.editMeasured(1) { $0.span = TimeRange(start: 0, end: sound) } }
+    }
+
+    /// Seconds.
+    private static let least = 0.1
+    private static let frames = 2.0
+
+    static func applies(to standard: Standard) -> Bool { standard.isSoundness }
+
+    static func judge(_ subject: Subject) -> Judgement {
+        let facts = subject.facts
+        guard let measured = facts.measured else { return .notEvaluated(Decoding.nothing) }
+        guard let video = facts.mainVideo, let audio = facts.mainAudio,
+            let picture = measured.stream(video.index)?.span, let sound = measured.stream(audio.index)?.span
+        else { return .notApplicable }
+        let rate = video.frameRate.value?.doubleValue ?? 0
+        let slack = max(least, rate > 0 ? frames / rate : least)
+        if picture.end - sound.end <= slack { return .passed }
+        return refused(
+            "The sound ends at \(Figure.seconds(sound.end)), the picture at \(Figure.seconds(picture.end))",
+            measured: JSON(sound.end), allowed: ["min": JSON(picture.end - slack)], unit: "seconds",
+            stream: audio.index, span: TimeRange(start: sound.end, end: picture.end))
+    }
+}

@@ -1,0 +1,37 @@
+internal import ReelModel
+
+/// The file ends before its own structure does.
+enum Truncated: Rule {
+    static let page = RulePage(
+        id: "truncated", group: .file, summary: "The file ends before its own structure says it should.",
+        why: "A transfer that broke off leaves a file that begins well: it plays, then stops or freezes, and services "
+            + "fail on it late. Types whose structure promises no length cannot be judged.",
+        fix: "Get the file again: what is missing cannot be mended.", depth: .header, yieldsTo: ["empty-file"],
+        examples: [
+            Example("every byte is there", .passes, .alone(.example(.mp4))),
+            Example("an MP3, whose structure promises no length", .passes, .alone(.example(.mp3))),
+            Example(
+                "the last 1000 bytes are missing", .fires, .alone(.example(.mp4) { $0.missingBytes = .known(1000) })),
+            Example(
+                "an MP4 whose boxes could not be followed", .notEvaluated,
+                .alone(.example(.mp4) { $0.missingBytes = .unknown("the boxes could not be followed") })),
+        ])
+
+    /// Types whose structure always says where the file ends.
+    private static let promising: Set<FileType> = [.mp4, .m4v, .mov, .threeGP, .m4a, .png, .gif, .webp]
+
+    static func applies(to standard: Standard) -> Bool { standard.isSoundness }
+
+    static func judge(_ subject: Subject) -> Judgement {
+        switch subject.facts.missingBytes {
+        case .known(let missing) where missing > 0:
+            return refused(
+                "The file ends \(Figure.grouped(missing)) byte\(missing == 1 ? "" : "s") too early",
+                measured: JSON(missing), allowed: ["max": 0], unit: "bytes")
+        case .known: return .passed
+        case .unknown(let why):
+            guard let type = subject.facts.type.value, promising.contains(type) else { return .notApplicable }
+            return .notEvaluated(why)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+internal import ReelModel
+
+/// The destination does not take this type of file.
+enum TypeNotAccepted: Rule {
+    static let page = RulePage(
+        id: "type-not-accepted", group: .file,
+        summary: "The content is of a type that the destination does not take.",
+        why: "A service looks at the content, whatever the name says, and refuses the upload after you have waited for "
+            + "it. A playlist, script, archive or page that is named like a film is refused too, and is never followed.",
+        fix: "Convert the file into an accepted type.", depth: .header, yieldsTo: ["empty-file"],
+        examples: [
+            Example("an MP4", .passes, .upload(.example(.mp4))),
+            Example("a JPEG", .passes, .upload(.example(.jpg))),
+            Example("a HEIC photograph, which becomes jpg", .fires, .upload(.example(.heic))),
+            Example("a transport stream, which becomes mp4", .fires, .upload(.example(.ts))),
+            Example("a FLAC recording, which becomes m4a", .fires, .upload(.example(.flac))),
+            Example("a playlist named .mp4", .fires, .upload(.example(.playlist) { $0.fileExtension = "mp4" })),
+            Example(
+                "bytes that no signature fits", .fires,
+                .upload(.example(.mp4) { $0.type = .unknown("no signature fits") })),
+            Example("a MOV where an MP4 was promised", .fires, .delivery(.example(.mov))),
+        ])
+
+    static func applies(to standard: Standard) -> Bool { standard.profile?.types != nil }
+
+    static func judge(_ subject: Subject) -> Judgement {
+        guard let profile = subject.standard.profile, let limit = profile.types else { return .notApplicable }
+        let allowed: JSON = ["anyOf": .array(limit.value.map(JSON.string))]
+        guard let type = subject.facts.type.value else {
+            let finding = broken(
+                limit, of: profile, "The content is of no known type, so \(profile.title) will not take it",
+                measured: nil, allowed: allowed, fix: "Send the original file, or export it again as \(limit.value[0])."
+            )
+            return .found([finding])
+        }
+        if limit.value.contains(type.id) { return .passed }
+        let bearing = subject.facts.fileExtension
+        let named = bearing.isEmpty || type.extensions.contains(bearing) ? "" : " named .\(bearing)"
+        let finding = broken(
+            limit, of: profile, "The content is \(type.name)\(named), which \(profile.title) does not take",
+            measured: .string(type.id), allowed: allowed, fix: fix(for: type, limit.value))
+        return .found([finding])
+    }
+
+    private static func fix(for type: FileType, _ accepted: [String]) -> String {
+        if let target = Conversion.target(of: type, accepted: accepted) {
+            return "Convert it to \(target.id): reelgate fit."
+        }
+        return type.kind == .other
+            ? "Send the media itself: this is no media file."
+            : "Export it again as one of \(accepted.joined(separator: ", "))."
+    }
+}

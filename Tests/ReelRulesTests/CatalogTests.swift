@@ -1,0 +1,87 @@
+import Foundation
+import ReelModel
+import ReelTestSupport
+import Testing
+
+@testable import ReelRules
+
+/// Walks the list of rules: what every one of them has to have.
+struct CatalogTests {
+    @Test func `ids are unique, in order and in kebab case`() {
+        let ids = Catalog.pages.map(\.id)
+        #expect(ids == ids.sorted())
+        #expect(Set(ids).count == ids.count)
+        for id in ids {
+            #expect(id.wholeMatch(of: /[a-z]+(-[a-z0-9]+)*/) != nil, "\(id) is no kebab case")
+        }
+    }
+
+    @Test(arguments: Catalog.pages.map(Page.init))
+    func `a page is complete`(_ page: Page) {
+        let page = page.page
+        for text in [page.summary, page.why, page.fix] {
+            #expect(text.count > 10)
+            #expect(text.hasSuffix("."), "\(text) is no sentence")
+        }
+        #expect(page.examples.contains { $0.outcome == .passes })
+        #expect(page.examples.contains { $0.outcome == .fires })
+        #expect(Set(page.examples.map(\.title)).count == page.examples.count)
+        let ids = Set(Catalog.pages.map(\.id))
+        for other in page.yieldsTo { #expect(ids.contains(other), "\(page.id) yields to \(other), which is no rule") }
+    }
+
+    @Test func `the folder and the list are equal, file by file`() throws {
+        let folder = Places.root.appending(path: "Sources/ReelRules/Rules")
+        var files: [String] = []
+        for group in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: group).path) {
+                files.append("\(group)/\(file)")
+            }
+        }
+        let listed = Catalog.all.map { "\($0.page.group.rawValue.capitalized)/\($0).swift" }
+        #expect(files.sorted() == listed.sorted())
+        // A rule's id is its type's name.
+        for rule in Catalog.all {
+            let spelled = rule.page.id.split(separator: "-").map { $0.capitalized }.joined()
+            #expect("\(rule)" == spelled)
+        }
+    }
+
+    @Test(arguments: Case.all)
+    func `an example is judged as it says`(_ example: Case) {
+        let rule = example.rule
+        let applies = rule.applies(to: example.example.subject.standard)
+        #expect(applies, "the rule does not apply to its own example")
+        let judgement = rule.judge(example.example.subject)
+        switch (example.example.outcome, judgement) {
+        case (.passes, .passed), (.passes, .notApplicable), (.notEvaluated, .notEvaluated): break
+        case (.fires, .found(let findings)):
+            for finding in findings {
+                #expect(finding.rule == rule.page.id)
+                #expect(!finding.message.isEmpty && !finding.message.hasSuffix("."))
+                #expect(finding.fix.hasSuffix("."))
+                #expect((finding.profile == nil) == (finding.source == nil))
+            }
+            #expect(!findings.isEmpty)
+        case (_, let other): Issue.record("expected \(example.example.outcome), got \(other)")
+        }
+    }
+
+    @Test func `an unknown rule is a wrong use that names the way out`() {
+        #expect(throws: Failure.self) { try Catalog.page("no-such-rule") }
+    }
+
+    struct Page: CustomTestStringConvertible, Sendable {
+        let page: RulePage
+        var testDescription: String { page.id }
+    }
+
+    struct Case: CustomTestStringConvertible, Sendable {
+        let rule: any Rule.Type
+        let example: Example
+        var testDescription: String { "\(rule.page.id): \(example.title)" }
+
+        static let all: [Case] = Catalog.all.flatMap { rule in rule.page.examples.map { Case(rule: rule, example: $0) }
+        }
+    }
+}

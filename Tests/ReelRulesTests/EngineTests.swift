@@ -1,0 +1,131 @@
+import ReelModel
+import Testing
+
+@testable import ReelRules
+
+struct EngineTests {
+    let upload = try? ProfileCatalog.named("nemo-upload")
+    let export = try? ProfileCatalog.named("nemo-export")
+
+    @Test func `an upload needs headers, a delivery and an order every frame`() throws {
+        let upload = try #require(upload), export = try #require(export)
+        #expect(Engine.depth(for: [upload]) == .header)
+        #expect(Engine.depth(for: []) == .header)
+        #expect(Engine.depth(for: [export]) == .frames)
+        #expect(Engine.depth(for: [upload], expectation: Expectation(codec: "h264")) == .frames)
+    }
+
+    @Test func `every accepted type passes the upload under each of its names`() throws {
+        let upload = try #require(upload)
+        for id in upload.types?.value ?? [] {
+            let type = try #require(FileType.named(id))
+            let result = Engine.judge(.example(type), profiles: [upload])
+            #expect(result.verdict(strict: true) == .pass, "\(id): \(result)")
+        }
+    }
+
+    @Test func `every other type is answered 4001`() throws {
+        let upload = try #require(upload)
+        for type in FileType.all where upload.types?.value.contains(type.id) == false {
+            for name in [type.id, "mp4", "jpg"] {
+                let facts = Facts.example(type) { $0.fileExtension = name }
+                let result = Engine.judge(facts, profiles: [upload])
+                #expect(result.findings.map(\.rule) == ["type-not-accepted"], "\(type) named .\(name)")
+                #expect(result.findings.map(\.code) == ["4001"])
+                #expect(result.verdict(strict: false) == .fail)
+            }
+        }
+    }
+
+    @Test func `a large file of a refused type has both codes`() throws {
+        let upload = try #require(upload)
+        let facts = Facts.example(.ts) { $0.bytes = 231_400_000 }
+        let result = Engine.judge(facts, profiles: [upload])
+        #expect(result.findings.map(\.rule) == ["file-too-large", "type-not-accepted"])
+        #expect(result.findings.map(\.code) == ["4002", "4001"])
+        #expect(result.findings[0].measured == 231_400_000)
+        #expect(result.findings[0].allowed == ["max": 200_000_000])
+        #expect(result.findings[1].fix.contains("mp4"))
+    }
+
+    @Test func `one cause, one finding`() throws {
+        let upload = try #require(upload), export = try #require(export)
+        let empty = Facts.example(.mp4) {
+            $0.bytes = 0
+            $0.type = .unknown("it is empty")
+            $0.video = .unknown("it is empty")
+            $0.missingBytes = .unknown("it is empty")
+        }
+        #expect(Engine.judge(empty, profiles: [upload]).findings.map(\.rule) == ["empty-file"])
+        #expect(Engine.judge(empty, profiles: [export]).notEvaluated == [])
+        let page = Facts.example(.html) { $0.fileExtension = "mp4" }
+        #expect(Engine.judge(page, profiles: [upload]).findings.map(\.rule) == ["type-not-accepted"])
+        #expect(Engine.judge(page, profiles: []).findings.map(\.rule) == ["no-media-stream"])
+    }
+
+    @Test func `a risk does not silence a refusal`() throws {
+        var lenient = Profile(
+            name: "lenient", title: "Lenient", use: .upload, summary: "",
+            sources: ["s": Profile.Source(title: "", url: nil, asOf: "")])
+        lenient.types = Limit(["mp4"], strength: .recommended, source: "s")
+        let result = Engine.judge(.example(.html), profiles: [lenient])
+        #expect(result.findings.map(\.rule) == ["no-media-stream", "type-not-accepted"])
+        #expect(result.verdict(strict: false) == .fail)
+    }
+
+    @Test func `what was not decoded does not pass as a delivery`() throws {
+        let export = try #require(export)
+        let result = Engine.judge(.example(.mp4), profiles: [export])
+        #expect(result.findings == [])
+        #expect(
+            result.notEvaluated.map(\.rule) == [
+                "audio-ends-early", "decode-error", "frames-short", "picture-missing", "sound-missing",
+                "video-ends-early",
+            ])
+        #expect(result.verdict(strict: false) == .unreadable)
+        #expect(Engine.judge(.decodedExample(.mp4), profiles: [export]).verdict(strict: true) == .pass)
+    }
+
+    @Test func `an unread header does not pass as an upload`() throws {
+        let upload = try #require(upload)
+        let facts = Facts.example(.avi) {
+            $0.video = .unknown(Facts.notRead)
+            $0.audio = .unknown(Facts.notRead)
+        }
+        let result = Engine.judge(facts, profiles: [upload])
+        #expect(result.notEvaluated == [NotEvaluated(rule: "no-media-stream", why: Facts.notRead)])
+        #expect(result.verdict(strict: false) == .unreadable)
+    }
+
+    @Test func `each profile finds for itself, and soundness once for all`() throws {
+        let upload = try #require(upload), export = try #require(export)
+        let facts = Facts.decodedExample(.mkv) { $0.missingBytes = .known(7) }
+        let result = Engine.judge(facts, profiles: [upload, export])
+        #expect(
+            result.findings.map { "\($0.rule) \($0.profile ?? "-")" } == [
+                "truncated -", "type-not-accepted nemo-export", "smoother-type nemo-upload",
+            ])
+        #expect(Engine.judge(facts, profiles: [upload, export]) == result)
+    }
+
+    @Test func `an order is held against what came`() throws {
+        let order = Expectation(
+            codec: "h264", size: Size(width: 1080, height: 1920), duration: 10, audio: true, origin: .draft)
+        let good = Engine.judge(.decodedExample(.mp4), profiles: [], expectation: order)
+        #expect(good.findings == [])
+        #expect(good.notEvaluated == [])
+        let bad = Facts.decodedExample(.mp4) {
+            $0.editVideo {
+                $0.codec = .known("hevc")
+                $0.width = .known(720)
+                $0.height = .known(1280)
+            }
+            $0.audio = .known([])
+            $0.duration = .known(12)
+        }
+        #expect(
+            Engine.judge(bad, profiles: [], expectation: order).findings.map(\.rule) == [
+                "audio-missing", "duration-mismatch", "size-mismatch", "video-codec",
+            ])
+    }
+}

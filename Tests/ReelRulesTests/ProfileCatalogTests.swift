@@ -1,0 +1,109 @@
+import Foundation
+import ReelModel
+import ReelTestSupport
+import Testing
+
+@testable import ReelRules
+
+struct ProfileCatalogTests {
+    @Test func `the list and the folder are equal`() throws {
+        let folder = Places.root.appending(path: "Sources/ReelRules/Profiles").path
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(files == ProfileCatalog.names.map { "\($0).yaml" })
+        #expect(try ProfileCatalog.builtin().map(\.name) == ProfileCatalog.names)
+    }
+
+    @Test func `nemo-upload takes thirteen types and 200 MB for the whole request`() throws {
+        let profile = try ProfileCatalog.named("nemo-upload")
+        #expect(profile.use == .upload)
+        #expect(
+            profile.types?.value == [
+                "mp4", "mov", "avi", "webm", "mkv", "jpg", "png", "gif", "webp", "mp3", "wav", "m4a", "aac",
+            ])
+        #expect(profile.types?.code == "4001")
+        #expect(profile.extensions?.code == "4001")
+        #expect(profile.maxBytes?.value == 200_000_000)
+        #expect(profile.maxBytes?.code == "4002")
+        #expect(profile.maxBytes?.severity == .reject)
+        #expect(profile.fileByteLimit == 199_997_952)
+        #expect(profile.sources["contract"]?.asOf == "2026-11-23")
+    }
+
+    @Test func `nemo-export wants H.264 in MP4, at most 1080x1920, index first`() throws {
+        let profile = try ProfileCatalog.named("nemo-export")
+        #expect(profile.use == .delivery)
+        #expect(profile.types?.value == ["mp4"])
+        #expect(profile.videoCodecs?.value == ["h264"])
+        #expect(profile.maxLongSide?.value == 1920)
+        #expect(profile.maxShortSide?.value == 1080)
+        #expect(profile.indexFirst?.severity == .risk)
+        #expect(profile.videoRequired?.severity == .reject)
+    }
+
+    @Test func `the largest form around a file fits into the envelope`() throws {
+        // The longest name, every byte of it escaped, with the longest boundary and the longest media type.
+        let boundary = String(repeating: "b", count: 70)
+        let name = String(repeating: "%22", count: 255)
+        let type = try #require(FileType.all.map(\.mediaType).max { $0.count < $1.count })
+        let form =
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\n"
+            + "Content-Type: \(type)\r\n\r\n" + "\r\n--\(boundary)--\r\n"
+        let envelope = try #require(try ProfileCatalog.named("nemo-upload").envelopeBytes)
+        #expect(form.utf8.count * 3 / 2 < envelope)
+    }
+
+    @Test(arguments: [
+        ("limits: {max_byte: {value: 1, strength: hard, source: s}}", "max_byte", "no limit called max_byte"),
+        ("limits: {max_bytes: {value: x, strength: hard, source: s}}", "limits.max_bytes.value", "whole number"),
+        ("limits: {max_bytes: {value: 1, strenght: hard, source: s}}", "limits.max_bytes.strenght", "no such key"),
+        ("limits: {max_bytes: {value: 1, strength: firm, source: s}}", "limits.max_bytes.strength", "firm"),
+        ("limits: {max_bytes: {value: 1, strength: hard, source: t}}", "limits.max_bytes.source", "no source called t"),
+        ("limits: {types: {value: [mp5], strength: hard, source: s}}", "limits.types", "mp5"),
+        ("limits: {types: {value: mp4, strength: hard, source: s}}", "limits.types.value", "list"),
+        ("limits: {index_first: {value: 3, strength: hard, source: s}}", "limits.index_first.value", "true or false"),
+        ("colour: blue", "colour", "no such key"),
+    ])
+    func `a mistake is refused by file, line and key`(_ line: String, _ key: String, _ problem: String) {
+        let yaml = """
+            name: mine
+            title: Mine
+            use: publish
+            summary: For a client.
+            sources: {s: {title: a letter, as_of: "2026-11-01"}}
+            \(line)
+            """
+        let failure = #expect(throws: Failure.self) { try ProfileCatalog.load(yaml: yaml, file: "mine.yaml") }
+        #expect(failure?.kind == .usage)
+        #expect(failure?.subject.hasPrefix("mine.yaml line 6: ") == true)
+        #expect(failure?.subject.contains(key) == true)
+        #expect(failure?.problem.contains(problem) == true)
+    }
+
+    @Test(arguments: ["", "a: [", "- a", "name: x", "a: 1\na: 2"])
+    func `what is no profile is refused`(_ yaml: String) {
+        let failure = #expect(throws: Failure.self) { try ProfileCatalog.load(yaml: yaml, file: "mine.yaml") }
+        #expect(failure?.subject.hasPrefix("mine.yaml") == true)
+    }
+
+    @Test func `a profile of one's own is read whole`() throws {
+        let yaml = """
+            name: mine
+            title: Mine
+            use: publish
+            summary: For a client.
+            sources: {s: {title: a letter, url: "https://example.org", as_of: "2026-11-01"}}
+            limits:
+              max_duration: {value: 59.5, strength: recommended, source: s, note: as they said}
+              audio_codecs: {value: [aac], strength: hard, effect: transcoded, source: s}
+            """
+        let profile = try ProfileCatalog.load(yaml: yaml, file: "mine.yaml")
+        #expect(profile.maxDuration == Limit(59.5, strength: .recommended, source: "s", note: "as they said"))
+        #expect(profile.audioCodecs?.severity == .changed)
+        #expect(profile.sources["s"]?.url == "https://example.org")
+    }
+
+    @Test func `an unknown name lists the known ones`() {
+        let failure = #expect(throws: Failure.self) { try ProfileCatalog.named("tiktak") }
+        #expect(failure?.remedy.contains("nemo-export, nemo-upload") == true)
+    }
+}
