@@ -2,16 +2,8 @@ public import ReelModel
 
 /// Holds facts against profiles and orders, rule by rule.
 public enum Engine {
-    /// What a file was found to be.
-    public struct Result: Sendable, Hashable {
-        /// The worst first, then in order of the rules.
-        public var findings: [Finding]
-        public var notEvaluated: [NotEvaluated]
-
-        public func verdict(strict: Bool) -> Verdict {
-            Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict)
-        }
-    }
+    /// The worst findings first, then in order of the rules; and what was asked for and could not be judged.
+    public typealias Result = (findings: [Finding], notEvaluated: [NotEvaluated])
 
     /// How deep a file has to be measured to be judged against these. An upload needs its headers; what was delivered,
     /// or ordered, is decoded to the last frame.
@@ -71,9 +63,10 @@ public enum Engine {
             // What is no media and is refused as such has nothing more to examine.
             if isMedia || refusals.isEmpty { entries.append(entry) }
         }
-        return Result(
+        return (
             findings: Severity.allCases.sorted(by: >).flatMap { severity in kept.filter { $0.severity == severity } },
-            notEvaluated: entries)
+            notEvaluated: entries
+        )
     }
 
     private static func standards(_ profiles: [Profile], _ expectation: Expectation?) -> [Standard] {

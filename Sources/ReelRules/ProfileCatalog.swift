@@ -14,7 +14,7 @@ public enum ProfileCatalog {
     /// The built-in profile of that name; only that one is read.
     ///
     /// - Throws: `Failure` of kind `usage` where there is none, with the names that there are.
-    public static func named(_ name: String) throws(Failure) -> Profile {
+    public static func profile(_ name: String) throws(Failure) -> Profile {
         guard let text = texts.first(where: { $0.name == name }) else {
             throw Failure(
                 .usage, subject: name, problem: "there is no profile of that name",
@@ -26,7 +26,7 @@ public enum ProfileCatalog {
     /// Every built-in profile, in order of their names.
     public static func builtin() throws(Failure) -> [Profile] {
         var all: [Profile] = []
-        for name in names { all.append(try named(name)) }
+        for name in names { all.append(try profile(name)) }
         return all
     }
 

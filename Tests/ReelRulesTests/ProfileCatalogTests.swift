@@ -14,7 +14,7 @@ struct ProfileCatalogTests {
     }
 
     @Test func `nemo-upload takes thirteen types and 200 MB for the whole request`() throws {
-        let profile = try ProfileCatalog.named("nemo-upload")
+        let profile = try ProfileCatalog.profile("nemo-upload")
         #expect(profile.use == .upload)
         #expect(
             profile.types?.value == [
@@ -30,7 +30,7 @@ struct ProfileCatalogTests {
     }
 
     @Test func `nemo-export wants H.264 in MP4, at most 1080x1920, index first`() throws {
-        let profile = try ProfileCatalog.named("nemo-export")
+        let profile = try ProfileCatalog.profile("nemo-export")
         #expect(profile.use == .delivery)
         #expect(profile.types?.value == ["mp4"])
         #expect(profile.videoCodecs?.value == ["h264"])
@@ -48,7 +48,7 @@ struct ProfileCatalogTests {
         let form =
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\n"
             + "Content-Type: \(type)\r\n\r\n" + "\r\n--\(boundary)--\r\n"
-        let envelope = try #require(try ProfileCatalog.named("nemo-upload").envelopeBytes)
+        let envelope = try #require(try ProfileCatalog.profile("nemo-upload").envelopeBytes)
         #expect(form.utf8.count * 3 / 2 < envelope)
     }
 
@@ -103,7 +103,7 @@ struct ProfileCatalogTests {
     }
 
     @Test func `an unknown name lists the known ones`() {
-        let failure = #expect(throws: Failure.self) { try ProfileCatalog.named("tiktak") }
+        let failure = #expect(throws: Failure.self) { try ProfileCatalog.profile("tiktak") }
         #expect(failure?.remedy.contains("nemo-export, nemo-upload") == true)
     }
 }
