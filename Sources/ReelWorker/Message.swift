@@ -25,8 +25,33 @@ public struct WorkerRequest: Sendable, Codable {
     }
 }
 
+extension WorkerRequest.Task {
+    /// How many descriptors travel with it.
+    public var descriptorCount: Int {
+        switch self {
+        case .libraries: 0
+        case .inspect: 1
+        case .fit: 3
+        case .render(_, _, let assetNames): 1 + assetNames.count
+        }
+    }
+
+    /// What a failure of it is about: the file that is read, or else the one that is made.
+    public var subject: String {
+        switch self {
+        case .libraries: "the media libraries"
+        case .inspect(let name, _): name
+        case .fit(_, let inputName, _): inputName
+        case .render(_, let outputName, _): outputName
+        }
+    }
+}
+
 /// One line from the worker to the front, about the request with the same id. Results carry facts, never judgements.
 public struct WorkerReply: Sendable, Codable {
+    /// Of the worker's first line, which answers no request.
+    public static let unasked = 0
+
     public var id: Int
     public var content: Content
 
@@ -36,7 +61,10 @@ public struct WorkerReply: Sendable, Codable {
     }
 
     public enum Content: Sendable, Codable {
-        /// From 0 to 1; any number of these before the one that ends the request.
+        /// The first line of every worker: the version of the messages that it speaks.
+        case hello(version: Int)
+        /// From 0 to 1; any number of these before the one that ends the request. While the work moves there is one
+        /// at least every second, even where the fraction has not changed.
         case progress(Double)
         case libraries([String: String])
         case facts(Facts)

@@ -14,4 +14,11 @@ public enum Places {
         let url = root.deletingLastPathComponent().appending(path: "shared").appending(path: path)
         return FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) ? url : nil
     }
+
+    /// A program of this package, as it was built with the tests.
+    public static func executable(named name: String) -> URL {
+        // On Linux the tests are an executable in the folder of the products; elsewhere a bundle in it.
+        let bundle = Bundle.allBundles.first { $0.bundleURL.pathExtension == "xctest" }?.bundleURL
+        return (bundle ?? Bundle.main.executableURL ?? root).deletingLastPathComponent().appending(path: name)
+    }
 }

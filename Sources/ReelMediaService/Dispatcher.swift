@@ -1,0 +1,20 @@
+public import ReelModel
+public import ReelWorker
+
+/// Carries a request out, with the media libraries, in this process: what the worker and the in-process service share.
+public enum Dispatcher {
+    /// The descriptors are those that the task names, in its order; they stay open and belong to the caller. It blocks
+    /// until the work is done. `isCancelled` is asked often, and ends the work with a failure of kind `interrupted`.
+    public static func run(
+        _ task: WorkerRequest.Task, descriptors: [CInt], progress: @escaping ProgressHandler,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) -> WorkerReply.Content {
+        guard descriptors.count == task.descriptorCount else {
+            throw Failure(
+                .notDone, subject: task.subject,
+                problem: "\(descriptors.count) files were handed over where \(task.descriptorCount) are needed",
+                remedy: "Use fewer files at a time")
+        }
+        throw Failure(.notDone, subject: task.subject, problem: "not yet", remedy: "Wait")
+    }
+}

@@ -1,0 +1,90 @@
+public import ReelModel
+public import ReelWorker
+internal import Synchronization
+
+/// The media service within this process, for tests and for programs that want no second one. A file that crashes a
+/// decoder takes the program with it; `WorkerService` is the one for files of unknown origin.
+///
+/// Everything it throws is a `Failure`: `interrupted` where the task was cancelled.
+public final class InProcessService: MediaService {
+    /// Decoders and filters are given as much as a main thread has.
+    private static let stackSize = 8 << 20
+
+    public init() {}
+
+    public func libraries() async throws -> [String: String] {
+        let reply = try await carryOut(.libraries, files: [], progress: { _ in })
+        guard case .libraries(let versions) = reply else { throw mismatch("the media libraries") }
+        return versions
+    }
+
+    public func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
+        let reply = try await carryOut(.inspect(name: file.name, depth: depth), files: [file], progress: progress)
+        guard case .facts(let facts) = reply else { throw mismatch(file.name) }
+        return facts
+    }
+
+    public func fit(
+        _ plan: Plan, input: OpenFile, output: OpenFile, scratch: OpenFile, progress: @escaping ProgressHandler
+    ) async throws -> FitOutcome {
+        let reply = try await carryOut(
+            .fit(plan: plan, inputName: input.name, outputName: output.name), files: [input, output, scratch],
+            progress: progress)
+        guard case .fitted(let outcome) = reply else { throw mismatch(input.name) }
+        return outcome
+    }
+
+    public func render(
+        _ storyboard: Storyboard, assets: [OpenFile], output: OpenFile, progress: @escaping ProgressHandler
+    ) async throws {
+        let reply = try await carryOut(
+            .render(storyboard: storyboard, outputName: output.name, assetNames: assets.map { $0.name }),
+            files: [output] + assets, progress: progress)
+        guard case .rendered = reply else { throw mismatch(output.name) }
+    }
+
+    private func carryOut(
+        _ task: WorkerRequest.Task, files: [OpenFile], progress: @escaping ProgressHandler
+    ) async throws(Failure) -> WorkerReply.Content {
+        let cancelled = Flag()
+        let monotone = MonotoneProgress(progress)
+        let outcome: Result<WorkerReply.Content, Failure> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let started = DedicatedThread.start(stackSize: Self.stackSize) {
+                    let outcome: Result<WorkerReply.Content, Failure>
+                    do throws(Failure) {
+                        outcome = .success(
+                            try Dispatcher.run(
+                                task, descriptors: files.map { $0.descriptor },
+                                progress: { monotone.report($0) }, isCancelled: { cancelled.isSet }))
+                    } catch {
+                        outcome = .failure(error)
+                    }
+                    continuation.resume(returning: outcome)
+                }
+                if !started {
+                    continuation.resume(
+                        returning: .failure(
+                            Failure(
+                                .notDone, subject: task.subject, problem: "no thread could be made for it",
+                                remedy: "End some other programs, or raise the limit on threads")))
+                }
+            }
+        } onCancel: {
+            cancelled.set()
+        }
+        return try outcome.get()
+    }
+
+    private func mismatch(_ subject: String) -> Failure {
+        Failure(
+            .notDone, subject: subject, problem: "the answer is to something else than was asked",
+            remedy: "Please report this")
+    }
+
+    private final class Flag: Sendable {
+        private let value = Atomic<Bool>(false)
+        var isSet: Bool { value.load(ordering: .relaxed) }
+        func set() { value.store(true, ordering: .relaxed) }
+    }
+}
