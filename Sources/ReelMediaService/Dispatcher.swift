@@ -1,3 +1,4 @@
+internal import ReelMedia
 public import ReelModel
 public import ReelWorker
 
@@ -15,6 +16,10 @@ public enum Dispatcher {
                 problem: "\(descriptors.count) files were handed over where \(task.descriptorCount) are needed",
                 remedy: "Use fewer files at a time")
         }
-        throw Failure(.notDone, subject: task.subject, problem: "not yet", remedy: "Wait")
+        switch task {
+        case .libraries: return .libraries(MediaLibraries.versions)
+        case .inspect, .fit, .render:
+            throw Failure(.notDone, subject: task.subject, problem: "not yet", remedy: "Wait")
+        }
     }
 }

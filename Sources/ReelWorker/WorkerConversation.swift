@@ -8,6 +8,9 @@ final class WorkerConversation {
 
     init(configuration: WorkerService.Configuration) { self.configuration = configuration }
 
+    /// Of the worker at hand.
+    var processIdentifier: Int32? { process?.child.identifier }
+
     /// Waits until the request has ended, one way or another.
     func carryOut(_ job: WorkerJob) -> Result<WorkerReply.Content, Failure> {
         let outcome: Result<WorkerReply.Content, Failure>

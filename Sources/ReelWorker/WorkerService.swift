@@ -80,3 +80,8 @@ public final class WorkerService: MediaService {
             remedy: "Install reelgate and reelgate-media of one version")
     }
 }
+
+extension WorkerService {
+    /// Of the workers that are alive and have nothing to do, for tests.
+    package var processIdentifiers: [Int32] { idle.withLock { $0 }.compactMap { $0.processIdentifier } }
+}

@@ -13,12 +13,18 @@ final class WorkerSlot: Sendable {
 
     private let orders = Mutex<[Order]>([])
     private let arrival = DispatchSemaphore(value: 0)
+    private let identifier = Mutex<Int32?>(nil)
+
+    /// Of the worker, where there was one at the end of the last job.
+    var processIdentifier: Int32? { identifier.withLock { $0 } }
 
     init(configuration: WorkerService.Configuration) throws(Failure) {
         let started = DedicatedThread.start { [self] in
             let conversation = WorkerConversation(configuration: configuration)
             while case .carryOut(let job, let continuation) = next() {
-                continuation.resume(returning: conversation.carryOut(job))
+                let outcome = conversation.carryOut(job)
+                identifier.withLock { $0 = conversation.processIdentifier }
+                continuation.resume(returning: outcome)
             }
         }
         guard started else {
