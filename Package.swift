@@ -68,7 +68,9 @@ let package = Package(
             dependencies: ["ReelModel", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Profiles")],
             swiftSettings: memorySafe),
-        .target(name: "ReelReport", dependencies: ["ReelModel"], swiftSettings: memorySafe),
+        .target(
+            name: "ReelReport", dependencies: ["ReelModel"], resources: [.embedInCode("Schema")],
+            swiftSettings: memorySafe),
 
         // MARK: The front's side
         .target(

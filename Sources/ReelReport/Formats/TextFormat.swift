@@ -1,0 +1,83 @@
+public import ReelModel
+
+/// For people at a terminal.
+public enum TextFormat: ReportFormat {
+    public static let name = "text"
+    public static let fileExtensions = ["txt"]
+
+    public static func bytes(of report: Report, style: ReportStyle) -> [UInt8] {
+        var lines = report.files.flatMap { self.lines(of: $0, style: style) }
+        if let run = report.run { lines += self.lines(of: run) }
+        lines += summary(of: report, style: style)
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    /// The lines of one file, which can be shown before the others are known.
+    public static func lines(of file: FileReport, style: ReportStyle) -> [String] {
+        let paint = Paint(color: style.color)
+        let path = paint(Paint.safe(file.path), .strong)
+        var lines: [String] = []
+        if file.verdict == nil, let facts = file.facts {
+            lines = [path] + FactsTable.lines(facts, paint)
+        } else {
+            lines = [
+                [paint.mark(file.verdict), path, file.facts.map(FactsLine.text)].compactMap { $0 }.joined(
+                    separator: "  ")
+            ]
+        }
+        if let failure = file.failure {
+            let cause = failure.cause.map { " (\($0))" } ?? ""
+            lines.append("  " + Paint.safe("\(failure.problem)\(cause). \(failure.remedy)."))
+        }
+        for finding in file.findings { lines += self.lines(of: finding, paint) }
+        for skipped in file.notEvaluated {
+            lines.append("  \(paint("not evaluated", .doubtful)) \(skipped.rule): \(Paint.safe(skipped.why))")
+        }
+        if let fit = file.fit { lines += self.lines(of: fit) }
+        return lines
+    }
+
+    private static func lines(of finding: Finding, _ paint: Paint) -> [String] {
+        let code = finding.code.map { " (\($0))" } ?? ""
+        let profile = finding.profile.map { " [\($0)]" } ?? ""
+        return [
+            "  \(paint.word(finding.severity)) \(paint(finding.rule, .strong))\(code)\(profile): \(Paint.safe(finding.message)).",
+            "    " + paint("fix: \(Paint.safe(finding.fix))", .quiet),
+        ]
+    }
+
+    private static func lines(of fit: FitReport) -> [String] {
+        var lines: [String] = []
+        if fit.plan.steps.isEmpty { lines.append("  plan: keep it as it is") }
+        for step in fit.plan.steps { lines.append("  plan: \(step)") }
+        if fit.output == nil, let predicted = fit.plan.predictedBytes.value {
+            lines.append("  about \(Figure.size(predicted)) as \(fit.plan.output.id)" + limit(fit))
+        }
+        if let output = fit.output {
+            lines.append("  → \(Paint.safe(output))" + (fit.bytes.map { "  \(Figure.size($0))" } ?? "") + limit(fit))
+        }
+        for loss in fit.outcome?.losses ?? [] { lines.append("  lost: \(Paint.safe(loss))") }
+        return lines
+    }
+
+    private static func limit(_ fit: FitReport) -> String {
+        fit.plan.maxBytes.map { ", at most \(Figure.size($0))" } ?? ""
+    }
+
+    private static func lines(of run: RunReport) -> [String] {
+        [
+            "run \(Paint.safe(run.id))", run.summary.map(Paint.safe), run.output.map { "→ \(Paint.safe($0))" },
+        ].compactMap { $0 }
+    }
+
+    private static func summary(of report: Report, style: ReportStyle) -> [String] {
+        let tally = Tally(report.files)
+        guard report.files.count - tally.unjudged > 1 else { return [] }
+        let paint = Paint(color: style.color)
+        var parts: [String] = []
+        if tally.passed > 0 { parts.append(paint("\(tally.passed) pass", .good)) }
+        if tally.failed > 0 { parts.append(paint("\(tally.failed) fail", .bad)) }
+        if tally.unreadable > 0 { parts.append(paint("\(tally.unreadable) unreadable", .doubtful)) }
+        return ["\(report.files.count) files: \(parts.joined(separator: ", "))"]
+    }
+}

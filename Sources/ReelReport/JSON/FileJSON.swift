@@ -1,0 +1,56 @@
+internal import ReelModel
+
+/// One file of a report as JSON.
+enum FileJSON {
+    static func json(_ file: FileReport) -> JSON {
+        var members: [JSON.Member] = [
+            .init("path", .string(file.path)),
+            .init("role", .string(file.role.rawValue)),
+            .init("verdict", .text(file.verdict?.rawValue)),
+            .init("profiles", .array(file.profiles.map(JSON.string))),
+            .init("facts", file.facts.map(FactsJSON.json) ?? .null),
+            .init("findings", .array(file.findings.map(json))),
+            .init(
+                "notEvaluated", .array(file.notEvaluated.map { ["rule": .string($0.rule), "why": .string($0.why)] })),
+        ]
+        if let fit = file.fit { members.append(.init("fit", json(fit))) }
+        if let failure = file.failure { members.append(.init("failure", json(failure))) }
+        return .object(members)
+    }
+
+    static func json(_ finding: Finding) -> JSON {
+        [
+            "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
+            "profile": .text(finding.profile), "code": .text(finding.code), "message": .string(finding.message),
+            "measured": finding.measured, "allowed": finding.allowed, "unit": .text(finding.unit),
+            "stream": finding.stream.map { JSON($0) } ?? .null, "span": finding.span.map { JSON($0) } ?? .null,
+            "fix": .string(finding.fix), "source": .text(finding.source), "asOf": .text(finding.asOf),
+        ]
+    }
+
+    static func json(_ fit: FitReport) -> JSON {
+        [
+            "output": .text(fit.output), "type": .string(fit.plan.output.id),
+            "plan": .array(fit.plan.steps.map { .string($0.description) }),
+            "bytes": fit.bytes.map { JSON($0) } ?? .null,
+            "predictedBytes": fit.plan.predictedBytes.value.map { JSON($0) } ?? .null,
+            "limit": fit.plan.maxBytes.map { JSON($0) } ?? .null,
+            "encodes": fit.outcome.map { JSON($0.encodes) } ?? .null,
+            "quality": fit.outcome.map {
+                ["saturated": .bool($0.saturated), "losses": .array($0.losses.map(JSON.string))]
+            } ?? .null,
+        ]
+    }
+
+    static func json(_ failure: Failure) -> JSON {
+        [
+            "kind": .string(failure.kind.rawValue), "subject": .string(failure.subject),
+            "problem": .string(failure.problem), "remedy": .string(failure.remedy), "cause": .text(failure.cause),
+        ]
+    }
+}
+
+extension JSON {
+    /// The text, or `null`.
+    static func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+}

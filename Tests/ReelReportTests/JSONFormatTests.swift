@@ -1,0 +1,6 @@
+import Foundation
+import ReelModel
+import ReelTestSupport
+import Testing
+
+@testable import ReelReport
