@@ -1,0 +1,189 @@
+internal import Foundation
+internal import ReelModel
+internal import Synchronization
+
+/// Everything that the backend remembers. Each change is on disk before it is answered.
+actor Store {
+    let folder: StateFolder
+    let choices: Choices
+    private let now: @Sendable () -> Double
+    private let record: AcceptanceRecord
+    /// The sessions whose agent is at work, whose charge is frozen.
+    nonisolated let working = WorkingSessions()
+    /// By client id.
+    private var accounts: [String: Account] = [:]
+    private var sessions: [String: Session] = [:]
+    private var renders: [String: RenderJob] = [:]
+
+    init(folder: StateFolder, choices: Choices, now: @escaping @Sendable () -> Double) throws {
+        self.folder = folder
+        self.choices = choices
+        self.now = now
+        if FileManager.default.fileExists(atPath: folder.tokens.path(percentEncoded: false)) {
+            accounts = try folder.read([String: Account].self, from: folder.tokens)
+        }
+        for entry in folder.contents(of: folder.sessions) {
+            let file = folder.sessionFile(entry.lastPathComponent)
+            guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { continue }
+            let session = try folder.read(Session.self, from: file)
+            sessions[session.id] = session
+        }
+        for file in folder.contents(of: folder.renders) where file.pathExtension == "json" {
+            let job = try folder.read(RenderJob.self, from: file)
+            renders[job.id] = job
+        }
+        record = AcceptanceRecord(file: folder.record)
+        let known = sessions.values.flatMap(\.accepted) + renders.values.map(\.acceptance)
+        try record.complete(with: known.sorted { $0.at < $1.at })
+    }
+
+    var time: Double { now() }
+
+    // MARK: Accounts
+
+    /// The client's token; a new one where there is none or it has expired.
+    func account(ofClient clientID: String) throws -> Account {
+        if let known = accounts[clientID], known.expires > now() { return known }
+        let account = Account(
+            token: "nmv_usr_" + Self.randomHex(20), clientID: clientID, userID: "anon_" + Self.randomHex(8),
+            expires: now() + choices.tokenLifetime, granted: choices.freeCredits)
+        var changed = accounts
+        changed[clientID] = account
+        try folder.write(changed, to: folder.tokens)
+        accounts = changed
+        return account
+    }
+
+    /// Whose token it is, while it is valid.
+    func account(bearing token: String) -> Account? {
+        accounts.values.first { $0.token == token && $0.expires > now() }
+    }
+
+    /// What can be spent, and what running work has reserved.
+    func credits(of account: Account) -> (available: Int, frozen: Int) {
+        let own = sessions.values.filter { $0.userID == account.userID }
+        let available = account.granted - own.reduce(0) { $0 + $1.spent }
+        return (available, own.count { working.contains($0.id) } * choices.creditsPerMessage)
+    }
+
+    // MARK: Sessions
+
+    func createSession(for account: Account, taskName: String, language: String?) throws -> Session {
+        let session = Session(
+            id: String(Int64.random(in: 5_000_000_000_000_000_000..<9_000_000_000_000_000_000)),
+            taskID: "task_" + Self.randomHex(8), userID: account.userID, taskName: taskName, language: language)
+        try folder.make(folder.assets(session.id))
+        try save(session)
+        return session
+    }
+
+    func session(_ id: String, of account: Account) -> Session? {
+        sessions[id].flatMap { $0.userID == account.userID ? $0 : nil }
+    }
+
+    /// Takes files over into a session, all of them or none.
+    func add(_ arrivals: [(asset: Asset, file: URL)], to id: String, of account: Account) throws -> Session {
+        guard var session = session(id, of: account) else { throw Refusal.unknownSession(id) }
+        for (asset, file) in arrivals {
+            try FileManager.default.moveItem(at: file, to: folder.asset(asset, in: id))
+        }
+        session.assets += arrivals.map(\.asset)
+        let acceptance = acceptance(.upload, id, arrivals.map(\.asset.name).joined(separator: ", "))
+        session.accepted.append(acceptance)
+        try save(session)
+        try record.append(acceptance)
+        return session
+    }
+
+    /// Accepts a message: the agent's work and its charge are on disk when this returns, so that what is streamed
+    /// afterwards, or cut, changes nothing.
+    func accept(message: String, in id: String, of account: Account) throws -> (session: Session, turn: AgentTurn) {
+        guard var session = session(id, of: account) else { throw Refusal.unknownSession(id) }
+        guard credits(of: account).available >= choices.creditsPerMessage else {
+            throw Refusal.outOfCredits(userID: account.userID)
+        }
+        guard working.begin(id) else { throw Refusal.busySession }
+        do {
+            let turn = ScriptedAgent.answer(message, assets: session.assets, composition: session.composition)
+            session.composition = turn.composition
+            session.spent += choices.creditsPerMessage
+            let acceptance = acceptance(.message, id, message)
+            session.accepted.append(acceptance)
+            try save(session)
+            try record.append(acceptance)
+            return (session, turn)
+        } catch {
+            working.end(id)
+            throw error
+        }
+    }
+
+    private func save(_ session: Session) throws {
+        try folder.write(session, to: folder.sessionFile(session.id))
+        sessions[session.id] = session
+    }
+
+    // MARK: Renders
+
+    func submit(
+        render id: String, storyboard: Storyboard, assets: [Asset], session: String, of account: Account
+    ) throws -> RenderJob {
+        guard renders[id] == nil else { throw Refusal.duplicateRender(id) }
+        let job = RenderJob(
+            id: id, userID: account.userID, session: session, storyboard: storyboard, assets: assets,
+            film: Self.randomHex(20), acceptance: acceptance(.render, session, id))
+        try update(job)
+        try record.append(job.acceptance)
+        return job
+    }
+
+    func render(_ id: String, of account: Account) -> RenderJob? {
+        renders[id].flatMap { $0.userID == account.userID ? $0 : nil }
+    }
+
+    func render(_ id: String) -> RenderJob? { renders[id] }
+
+    /// The render whose film bears this name.
+    func render(film: String) -> RenderJob? { renders.values.first { $0.film == film } }
+
+    /// What a kill left undone, the oldest first.
+    var unfinishedRenders: [RenderJob] {
+        renders.values.filter { !$0.isFinished }.sorted { $0.acceptance.at < $1.acceptance.at }
+    }
+
+    func update(_ job: RenderJob) throws {
+        try folder.write(job, to: folder.renderFile(job.id))
+        renders[job.id] = job
+    }
+
+    /// The uploaded file of that name (`<asset id>.<type>`).
+    func upload(fileName: String) -> URL? {
+        for session in sessions.values {
+            if let asset = session.assets.first(where: { $0.fileName == fileName }) {
+                return folder.asset(asset, in: session.id)
+            }
+        }
+        return nil
+    }
+
+    private func acceptance(_ kind: Acceptance.Kind, _ session: String, _ what: String) -> Acceptance {
+        Acceptance(id: Self.randomHex(8), kind: kind, session: session, at: now(), what: what)
+    }
+
+    /// From the system's own source of randomness.
+    static func randomHex(_ bytes: Int) -> String {
+        (0..<bytes).map { _ in
+            let hex = String(UInt8.random(in: 0...255), radix: 16)
+            return hex.count == 1 ? "0" + hex : hex
+        }.joined()
+    }
+}
+
+/// Which sessions have a message in work. Apart from the store, so that a stream that is dropped can let go at once.
+final class WorkingSessions: Sendable {
+    private let ids = Mutex<Set<String>>([])
+
+    func begin(_ id: String) -> Bool { ids.withLock { $0.insert(id).inserted } }
+    func end(_ id: String) { ids.withLock { _ = $0.remove(id) } }
+    func contains(_ id: String) -> Bool { ids.withLock { $0.contains(id) } }
+}
