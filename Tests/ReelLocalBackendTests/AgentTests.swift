@@ -15,11 +15,13 @@ struct AgentTests {
     }
 
     private func draft(_ turn: AgentTurn) throws -> Draft {
-        try #require(Draft(try #require(turn.composition).draft))
+        let composition = try #require(turn.composition)
+        return try #require(Draft(composition.draft))
     }
 
     @Test func photosAndClipBecomeADraft() throws {
-        let draft = try draft(turn("three product photos into a 1080p vertical video", [Self.photo, Self.other, Self.clip]))
+        let draft = try draft(
+            turn("three product photos into a 1080p vertical video", [Self.photo, Self.other, Self.clip]))
         #expect(
             draft.summary
                 == "Timeline (3 tracks): 1. Video: a.jpg (0-4s), b.png (4-8s), clip.mp4 (8-14.2s) "
@@ -46,7 +48,8 @@ struct AgentTests {
 
     @Test(arguments: [
         ("vertical", 1080, 1920), ("9:16 please", 1080, 1920), ("a square post", 1080, 1080),
-        ("landscape", 1920, 1080), ("vertical 720p", 720, 1280), ("4k widescreen", 1920, 1080), ("whatever", 1080, 1920),
+        ("landscape", 1920, 1080), ("vertical 720p", 720, 1280), ("4k widescreen", 1920, 1080),
+        ("whatever", 1080, 1920),
     ])
     func shapes(message: String, width: Int, height: Int) {
         #expect(turn(message, [Self.photo]).composition?.canvas == Size(width: width, height: height))

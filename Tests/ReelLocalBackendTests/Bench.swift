@@ -50,7 +50,9 @@ final class Bench {
         try await Curl.ask(origin + path, (token.map { ["-H", "Authorization: Bearer \($0)"] } ?? []) + arguments)
     }
 
-    func post(_ path: String, token: String? = nil, _ body: JSON, _ arguments: [String] = []) async throws -> Curl.Answer {
+    func post(_ path: String, token: String? = nil, _ body: JSON, _ arguments: [String] = []) async throws
+        -> Curl.Answer
+    {
         try await ask(
             path, token: token, ["-H", "Content-Type: application/json", "--data-binary", body.description] + arguments)
     }

@@ -23,21 +23,28 @@ struct DraftReadingTests {
 
     @Test func foreignDraftsAreReadLiberally() throws {
         let draft = try JSON(
-            parsing: #"{"m":{"width":3840,"height":2160},"t":[{"tt":"0","sg":[{"d":2000,"n":"x"},{"s":1500,"d":1500}]},{"tt":4,"sg":[{"d":1}]}]}"#)
+            parsing:
+                #"{"m":{"width":3840,"height":2160},"t":[{"tt":"0","sg":[{"d":2000,"n":"x"},{"s":1500,"d":1500}]},{"tt":4,"sg":[{"d":1}]}]}"#
+        )
         let storyboard = try DraftReading(draft, assets: []).storyboard
         #expect(storyboard.canvas == Size(width: 1920, height: 1080))
         #expect(storyboard.duration == 3000)
         #expect(
             storyboard.scenes == [
-                .init(start: 0, duration: 2000, picture: .card("x")), .init(start: 2000, duration: 1000, picture: .card("")),
+                .init(start: 0, duration: 2000, picture: .card("x")),
+                .init(start: 2000, duration: 1000, picture: .card("")),
             ])
         #expect(storyboard.music.isEmpty)
     }
 
     @Test(arguments: [
-        ("{}", "the draft has no track with a segment"), (#"{"t":[{"tt":0,"sg":[]}]}"#, "the draft has no track with a segment"),
+        ("{}", "the draft has no track with a segment"),
+        (#"{"t":[{"tt":0,"sg":[]}]}"#, "the draft has no track with a segment"),
         (#"{"t":[{"tt":0,"sg":[{"n":"x"}]}]}"#, "the draft has no length"),
-        (#"{"t":[{"tt":0,"sg":[{"d":1000,"src":"zz"}]}]}"#, "the draft uses zz, which was not uploaded into this session"),
+        (
+            #"{"t":[{"tt":0,"sg":[{"d":1000,"src":"zz"}]}]}"#,
+            "the draft uses zz, which was not uploaded into this session"
+        ),
     ])
     func saysWhatIsWrong(draft: String, reason: String) throws {
         let json = try JSON(parsing: draft)

@@ -48,7 +48,9 @@ struct Composition: Codable, Sendable, Hashable {
                     result[index] = left * scenes[index].natural / max(1, weight)
                     given += result[index]
                 }
-                if let last = open.last { result[last] += min(left - given, scenes[last].limit.map { $0 - result[last] } ?? .max) }
+                if let last = open.last {
+                    result[last] += min(left - given, scenes[last].limit.map { $0 - result[last] } ?? .max)
+                }
                 return result
             }
             for index in short {

@@ -23,7 +23,8 @@ enum ScriptedAgent {
             understood = wishes.edits || !fresh.isEmpty || wishes.generates
             existing.scenes += scenes(for: fresh)
             if let piece = fresh.last(where: { $0.content.kind == .audio }) {
-                existing.music = Composition.Music(name: stem(piece.name), asset: piece.id, volume: existing.music?.volume ?? 0.35)
+                existing.music = Composition.Music(
+                    name: stem(piece.name), asset: piece.id, volume: existing.music?.volume ?? 0.35)
             }
             if wishes.generates, !wishes.edits, existing.scenes.allSatisfy({ $0.asset == nil }) {
                 existing.scenes = cards(for: message, wishes)
@@ -88,7 +89,9 @@ enum ScriptedAgent {
     /// The first words, up to one that only leads on.
     private static func heading(of message: String, words limit: Int = 3) -> String {
         let leading: Set<String> = ["into", "with", "to", "for", "and", "in", "from", "as", "of", "at", "on", "that"]
-        let verbs: Set<String> = ["generate", "create", "make", "build", "produce", "compose", "please", "a", "an", "the"]
+        let verbs: Set<String> = [
+            "generate", "create", "make", "build", "produce", "compose", "please", "a", "an", "the",
+        ]
         var chosen: [Substring] = []
         for word in message.split(whereSeparator: \.isWhitespace) {
             let plain = word.lowercased()
@@ -116,7 +119,8 @@ enum ScriptedAgent {
         }
         switch wishes.music {
         case .remove: composition.music = nil
-        case .set(let name): composition.music = Composition.Music(name: name, volume: composition.music?.volume ?? 0.35)
+        case .set(let name):
+            composition.music = Composition.Music(name: name, volume: composition.music?.volume ?? 0.35)
         case nil: break
         }
         if let music = composition.music {

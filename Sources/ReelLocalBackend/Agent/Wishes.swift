@@ -34,7 +34,7 @@ struct Wishes: Hashable {
 
     init(_ message: String) {
         let text = message.lowercased()
-        let words = Set(text.split { !$0.isLetter && !$0.isNumber && $0 != ":" && $0 != "-" }.map(String.init))
+        let words = Self.words(of: text)
         func says(_ candidates: String...) -> Bool { candidates.contains { words.contains($0) } }
         func holds(_ candidates: String...) -> Bool { candidates.contains { text.contains($0) } }
 
@@ -64,6 +64,17 @@ struct Wishes: Hashable {
             louder: says("louder"), quieter: says("quieter", "softer", "lower"))
     }
 
+    /// Colons and hyphens belong to a word only inside it: `9:16`, `lo-fi`.
+    private static func words(of text: String) -> Set<String> {
+        let pieces = text.split { !$0.isLetter && !$0.isNumber && $0 != ":" && $0 != "-" }
+        return Set(
+            pieces.map { piece in
+                let start = piece.drop { $0 == ":" || $0 == "-" }
+                let end = start.lastIndex { $0 != ":" && $0 != "-" }
+                return String(end.map { start[...$0] } ?? "")
+            })
+    }
+
     private mutating func readTitle(_ message: String, _ text: String, _ speaksOfIt: Bool) {
         guard speaksOfIt else { return }
         if text.contains(/(remove|delete|drop|without|no)\s+(the\s+|any\s+|all\s+)?(title|caption)/)
@@ -81,7 +92,8 @@ struct Wishes: Hashable {
         _ text: String, _ words: Set<String>, _ speaksOfIt: Bool, louder: Bool, quieter: Bool
     ) {
         guard speaksOfIt else { return }
-        if text.contains(/(remove|delete|drop|without|no|mute)\s+(the\s+|any\s+|all\s+)?(background\s+)?(music|bgm|soundtrack)/)
+        if text.contains(
+            /(remove|delete|drop|without|no|mute)\s+(the\s+|any\s+|all\s+)?(background\s+)?(music|bgm|soundtrack)/)
             || text.contains(/(去掉|删除|不要)(音乐|配乐)/)
         {
             music = .remove
@@ -94,8 +106,10 @@ struct Wishes: Hashable {
         } else if louder || quieter {
             volumeStep = louder ? 0.15 : -0.15
         }
-        let beds = ["lo-fi": "Lo-fi", "lofi": "Lo-fi", "upbeat": "Upbeat", "calm": "Calm", "ambient": "Ambient",
-            "cinematic": "Cinematic", "jazz": "Jazz", "electronic": "Electronic"]
+        let beds = [
+            "lo-fi": "Lo-fi", "lofi": "Lo-fi", "upbeat": "Upbeat", "calm": "Calm", "ambient": "Ambient",
+            "cinematic": "Cinematic", "jazz": "Jazz", "electronic": "Electronic",
+        ]
         if let bed = words.sorted().lazy.compactMap({ beds[$0] }).first {
             music = .set(bed)
         } else if text.contains(/(add|put|加)\W*(some\s+|a\s+|background\s+)*(music|bgm|soundtrack|音乐|配乐)/) {
@@ -113,7 +127,8 @@ struct Wishes: Hashable {
 
     private static func count(in text: String) -> Int? {
         let names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-        let pattern = /(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(\w+\s+)?(photo|picture|image|scene|shot|slide|card)s?\b/
+        let pattern =
+            /(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(\w+\s+)?(photo|picture|image|scene|shot|slide|card)s?\b/
         guard let match = text.firstMatch(of: pattern) else { return nil }
         let number = Int(match.1) ?? names.firstIndex(of: String(match.1)).map { $0 + 1 }
         return number.map { min(max($0, 1), 20) }

@@ -25,7 +25,8 @@ struct Measurement {
     }
 
     private mutating func fill(from facts: Facts) {
-        duration = duration ?? facts.duration.value ?? facts.mainVideo?.duration.value ?? facts.mainAudio?.duration.value
+        duration =
+            duration ?? facts.duration.value ?? facts.mainVideo?.duration.value ?? facts.mainAudio?.duration.value
         size = size ?? facts.image?.displaySize.value ?? facts.mainVideo?.displaySize.value
         frameRate = frameRate ?? facts.mainVideo?.frameRate.value?.doubleValue
     }

@@ -20,7 +20,8 @@ extension Service {
     func description(of asset: Asset) -> JSON {
         var members: [JSON.Member] = [
             .init("filename", .string(asset.name)), .init("file_type", .string(asset.content.kind.rawValue)),
-            .init("cdn_url", .string("\(origin.url)/files/uploads/\(asset.fileName)")), .init("size", JSON(asset.bytes)),
+            .init("cdn_url", .string("\(origin.url)/files/uploads/\(asset.fileName)")),
+            .init("size", JSON(asset.bytes)),
         ]
         if let duration = asset.duration { members.append(.init("duration", JSON(duration))) }
         if let size = asset.size {

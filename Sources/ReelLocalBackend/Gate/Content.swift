@@ -78,7 +78,8 @@ enum Content: String, Sendable, Hashable, Codable {
     /// RFC 8794, 11.2.4: the document type stands in the EBML header.
     private init?(matroskaHead head: [UInt8]) {
         guard head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) else { return nil }
-        for at in 4..<min(head.count - 3, 64) where head[at] == 0x42 && head[at + 1] == 0x82 && head[at + 2] & 0x80 != 0 {
+        for at in 4..<min(head.count - 3, 64) where head[at] == 0x42 && head[at + 1] == 0x82 && head[at + 2] & 0x80 != 0
+        {
             let length = Int(head[at + 2] & 0x7F)
             let name = head[(at + 3)...].prefix(length).prefix { $0 != 0 }
             if name.elementsEqual("webm".utf8) {

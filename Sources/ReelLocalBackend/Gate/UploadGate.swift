@@ -18,7 +18,8 @@ enum UploadGate {
         let fileExtension = fileExtension(of: name)
         guard let contents = accepted.first(where: { $0.extension == fileExtension })?.contents else {
             throw Refused(
-                reason: fileExtension.isEmpty ? "the name has no extension" : "the extension .\(fileExtension) is not accepted")
+                reason: fileExtension.isEmpty
+                    ? "the name has no extension" : "the extension .\(fileExtension) is not accepted")
         }
         guard let content = try Content(read: read) else {
             throw Refused(reason: "the content is of no accepted type")

@@ -25,7 +25,8 @@ final class BodyReader {
             isAtEnd = true
             if let announced, received < announced {
                 throw Failure(
-                    .unreadable, subject: "the request", problem: "its body ended after \(received) of \(announced) bytes",
+                    .unreadable, subject: "the request",
+                    problem: "its body ended after \(received) of \(announced) bytes",
                     remedy: "Send it again")
             }
             return nil

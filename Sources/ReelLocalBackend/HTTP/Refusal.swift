@@ -12,7 +12,8 @@ struct Refusal: Error, Sendable, Hashable {
 
     /// In the service's envelope.
     init(_ code: Int, status: Int, _ message: String) {
-        self.init(status: status, body: ["code": JSON(code), "message": .string("local backend: " + message), "data": nil])
+        self.init(
+            status: status, body: ["code": JSON(code), "message": .string("local backend: " + message), "data": nil])
     }
 
     /// In the manner of the web framework underneath.

@@ -93,7 +93,9 @@ struct DraftReading: Hashable, Sendable {
             scene.start += late
             scene.duration -= late
             guard scene.duration > 0 else { continue }
-            if case .clip(let asset, let from) = scene.picture { scene.picture = .clip(asset: asset, from: from + late) }
+            if case .clip(let asset, let from) = scene.picture {
+                scene.picture = .clip(asset: asset, from: from + late)
+            }
             arranged.append(scene)
             end = scene.start + scene.duration
         }

@@ -50,7 +50,8 @@ struct StateFolder: Sendable {
             rename(path, file.path(percentEncoded: false)) == 0
         else {
             throw Failure(
-                .notDone, subject: file.path(percentEncoded: false), problem: "the local backend cannot write its state",
+                .notDone, subject: file.path(percentEncoded: false),
+                problem: "the local backend cannot write its state",
                 remedy: "Free some space, or name another state folder")
         }
     }
@@ -61,7 +62,8 @@ struct StateFolder: Sendable {
         } catch {
             throw Failure(
                 .unreadable, subject: file.path(percentEncoded: false),
-                problem: "the local backend cannot read its own state", remedy: "Remove the file, or name another folder",
+                problem: "the local backend cannot read its own state",
+                remedy: "Remove the file, or name another folder",
                 cause: String(describing: error))
         }
     }

@@ -36,5 +36,9 @@ final class StateLock: Sendable {
         _ = pwrite(descriptor, line, line.count, 0)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave it held by a child process that is just being started.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

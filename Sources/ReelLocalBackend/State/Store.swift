@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Everything that the backend remembers. Each change is on disk before it is answered.
 actor Store {
-    let folder: StateFolder
-    let choices: Choices
+    nonisolated let folder: StateFolder
+    nonisolated let choices: Choices
     private let now: @Sendable () -> Double
     private let record: AcceptanceRecord
     /// The sessions whose agent is at work, whose charge is frozen.
