@@ -17,5 +17,7 @@ struct Reelgate: AsyncParsableCommand {
 
 /// The one list of subcommands.
 enum Commands {
-    static let all: [any ParsableCommand.Type] = []
+    static let all: [any ParsableCommand.Type] = [
+        Probe.self, Check.self, Verify.self, Rules.self, Explain.self, Profiles.self,
+    ]
 }

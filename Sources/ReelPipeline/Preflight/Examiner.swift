@@ -1,0 +1,78 @@
+internal import ReelFormats
+public import ReelModel
+internal import ReelRules
+public import ReelWorker
+
+/// Measures a file as deep as the question needs, and has the rules judge it.
+public struct Examiner: Sendable {
+    let media: any MediaService
+
+    public init(media: any MediaService) { self.media = media }
+
+    /// The facts of a file. Headers are read here; the worker is asked for what is deeper, and for the streams of
+    /// types whose headers are not read here.
+    public func facts(
+        of path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
+    ) async throws -> Facts {
+        let file = try OpenFile.reading(path)
+        var source = try DescriptorSource(file)
+        let header = try HeaderReader.facts(of: &source, name: path)
+        guard depth > .header || needsDemuxer(header) else { return header }
+        do {
+            return header.filled(from: try await media.inspect(file, depth: depth, progress: progress))
+        } catch let failure as Failure where failure.kind == .unreadable {
+            // The media libraries make nothing of it: what the header says is all there is to know.
+            var known = header
+            let why = failure.cause ?? failure.problem
+            if known.video.value == nil { known.video = .unknown(why) }
+            if known.audio.value == nil { known.audio = .unknown(why) }
+            return known
+        }
+    }
+
+    /// Judges a file against profiles, and against what was ordered. Never throws for what is wrong with the file:
+    /// one that cannot be examined is reported as such.
+    public func examine(
+        _ path: String, profiles: [Profile], expectation: Expectation? = nil, depth: Depth? = nil, strict: Bool = false,
+        progress: @escaping ProgressHandler = { _ in }
+    ) async -> FileReport {
+        let needed = max(Engine.depth(for: profiles, expectation: expectation), depth ?? .header)
+        do {
+            let facts = try await facts(of: path, depth: needed, progress: progress)
+            let (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+            return FileReport(
+                path: path, verdict: Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict),
+                profiles: profiles.map(\.name), facts: facts, findings: findings, notEvaluated: notEvaluated)
+        } catch {
+            return FileReport(
+                path: path, verdict: .unreadable, profiles: profiles.map(\.name), facts: nil,
+                failure: Self.failure(error, path))
+        }
+    }
+
+    /// Says what a file is, and judges nothing.
+    public func describe(
+        _ path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
+    ) async -> FileReport {
+        do {
+            return FileReport(path: path, verdict: nil, facts: try await facts(of: path, depth: depth, progress: progress))
+        } catch {
+            return FileReport(path: path, verdict: .unreadable, facts: nil, failure: Self.failure(error, path))
+        }
+    }
+
+    private static func failure(_ error: any Error, _ path: String) -> Failure {
+        (error as? Failure)
+            ?? Failure(
+                .unreadable, subject: path, problem: "it could not be examined", remedy: "Try again", cause: "\(error)")
+    }
+
+    private func needsDemuxer(_ facts: Facts) -> Bool {
+        guard let kind = facts.type.value?.kind else { return false }
+        switch kind {
+        case .video, .audio: return facts.video.value == nil && facts.audio.value == nil
+        case .image: return facts.image?.size.value == nil
+        case .other: return false
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import ReelModel
+import ReelPipeline
+
+struct Check: ReelgateCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Gate 1: say what a destination would refuse, by which limit, and what mends it.")
+
+    @OptionGroup var inputs: InputArguments
+    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var output: ReportOptions
+
+    @Option(help: "Measure at least this deep: header, packets or frames.", transform: reelgate.depth)
+    var depth: Depth?
+
+    @Flag(help: "Let a risk fail a file too.")
+    var strict = false
+
+    func carryOut() async throws -> ExitStatus {
+        let profiles = try destinations.required()
+        try output.prepare()
+        let media = Media.service()
+        let examiner = Examiner(media: media)
+        var files: [FileReport] = []
+        for path in try inputs.expanded() {
+            try Task.checkCancellation()
+            files.append(
+                await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
+                    Terminal.shared.progress("Measuring \(path)", $0)
+                })
+        }
+        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        return ExitStatus(files)
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import ReelModel
+import ReelPipeline
+
+struct Probe: ReelgateCommand {
+    static let configuration = CommandConfiguration(abstract: "Say what files are, and judge nothing.")
+
+    @OptionGroup var inputs: InputArguments
+    @OptionGroup var output: ReportOptions
+
+    @Option(help: "How deep to measure: header, packets or frames.", transform: reelgate.depth)
+    var depth = Depth.header
+
+    func carryOut() async throws -> ExitStatus {
+        try output.prepare()
+        let media = Media.service()
+        let examiner = Examiner(media: media)
+        var files: [FileReport] = []
+        for path in try inputs.expanded() {
+            files.append(
+                await examiner.describe(path, depth: depth) {
+                    Terminal.shared.progress("Measuring \(path)", $0)
+                })
+        }
+        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        return ExitStatus(files)
+    }
+}

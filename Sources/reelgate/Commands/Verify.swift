@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import ReelModel
+import ReelPipeline
+
+struct Verify: ReelgateCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Gate 2: decode every frame, and hold what was delivered against what was ordered.",
+        discussion: "Without --profile, files are held against nemo-export: H.264 in MP4, up to 1080x1920, index first.")
+
+    @OptionGroup var inputs: InputArguments
+    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var output: ReportOptions
+
+    @Option(help: ArgumentHelp("The codec that was ordered.", valueName: "name"))
+    var codec: String?
+
+    @Option(help: ArgumentHelp("The size that was ordered, as shown.", valueName: "WxH"),
+        transform: reelgate.size)
+    var size: Size?
+
+    @Option(help: ArgumentHelp("The duration that was ordered, in seconds.", valueName: "s"))
+    var duration: Double?
+
+    @Option(help: ArgumentHelp("By how much a duration may differ, in seconds. (default: one frame)", valueName: "s"))
+    var tolerance: Double?
+
+    @Option(help: ArgumentHelp("The draft that was rendered: what it orders is asked for too.", valueName: "file.json"))
+    var draft: String?
+
+    @Flag(help: "Let a risk fail a file too.")
+    var strict = false
+
+    func validate() throws {
+        if let duration, !(duration >= 0 && duration.isFinite) { throw ValidationError("--duration takes seconds.") }
+        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("--tolerance takes seconds.") }
+    }
+
+    func carryOut() async throws -> ExitStatus {
+        var profiles = try destinations.profiles()
+        if profiles.isEmpty { profiles = [try ProfileSource.profile("nemo-export")] }
+        let expectation = try expectation()
+        try output.prepare()
+        let media = Media.service()
+        let examiner = Examiner(media: media)
+        var files: [FileReport] = []
+        for path in try inputs.expanded() {
+            try Task.checkCancellation()
+            files.append(
+                await examiner.examine(
+                    path, profiles: profiles, expectation: expectation, depth: .frames, strict: strict
+                ) { Terminal.shared.progress("Verifying \(path)", $0) })
+        }
+        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        return ExitStatus(files)
+    }
+
+    /// What the options say, and what they leave open taken from the draft.
+    private func expectation() throws -> Expectation? {
+        let said = Expectation(codec: codec, size: size, duration: duration, tolerance: tolerance)
+        guard let draft else {
+            return codec == nil && size == nil && duration == nil ? nil : said
+        }
+        let bytes: Data
+        do { bytes = try Data(contentsOf: URL(filePath: draft)) } catch {
+            throw Failure(
+                .usage, subject: draft, problem: "the draft cannot be read", remedy: "Check the path",
+                cause: error.localizedDescription)
+        }
+        guard let json = try? JSON(parsing: Array(bytes)), let order = Draft(json["draft"] ?? json) else {
+            throw Failure(
+                .usage, subject: draft, problem: "it is not a draft",
+                remedy: "Give the draft's JSON, as `reelgate status --format json` shows it")
+        }
+        return said.completed(by: Expectation(draft: order))
+    }
+}
