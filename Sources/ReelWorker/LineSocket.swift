@@ -18,7 +18,7 @@ package struct LineSender: Sendable {
 
 /// Takes lines and descriptors off a socket. It does not own the socket.
 package struct LineReceiver {
-    /// Neither side can make the other hold more than this.
+    /// Bytes; neither side can make the other hold many more than this.
     package static let lineLimit = 64 << 20
 
     package enum Filling: Equatable {
@@ -33,13 +33,15 @@ package struct LineReceiver {
     let descriptor: CInt
     /// How many descriptors may wait to be taken; any more are closed.
     let descriptorRoom: Int
+    let lineLimit: Int
     private var pending: [UInt8] = []
     private var searched = 0
     /// Descriptors that came with the lines so far, open, the oldest first.
     private var descriptors: [CInt] = []
 
-    package init(descriptor: CInt, descriptorRoom: Int) {
+    package init(descriptor: CInt, descriptorRoom: Int, lineLimit: Int = LineReceiver.lineLimit) {
         self.descriptor = descriptor
+        self.lineLimit = lineLimit
         self.descriptorRoom = descriptorRoom
     }
 
@@ -63,7 +65,7 @@ package struct LineReceiver {
 
     /// Waits for more bytes, and adds them to what has arrived.
     package mutating func fill() -> Filling {
-        guard pending.count < LineReceiver.lineLimit else { return .tooLong }
+        guard pending.count < lineLimit else { return .tooLong }
         var chunk = [UInt8](repeating: 0, count: 65536)
         let room = descriptorRoom - descriptors.count
         var received = [CInt](repeating: -1, count: max(room, 1))

@@ -2,6 +2,9 @@ internal import ReelModel
 
 /// Talks to one worker after another: starts one when there is a request and none is alive. It lives on one thread.
 final class WorkerConversation {
+    /// Loading a hundred libraries takes a tenth of a second, and longer on a machine that has much else to do.
+    private static let startPatience = Duration.seconds(30)
+
     private let configuration: WorkerService.Configuration
     private var process: WorkerProcess?
     private var lastID = WorkerReply.unasked
@@ -65,7 +68,7 @@ final class WorkerConversation {
         process = nil
         let fresh = try WorkerProcess.start(configuration)
         guard job.attach(fresh.child) else { throw job.interruption }
-        if case .line(let line) = fresh.next(patience: configuration.patience),
+        if case .line(let line) = fresh.next(patience: max(configuration.patience, Self.startPatience)),
             let reply = try? MessageCoder.message(WorkerReply.self, from: line), reply.id == WorkerReply.unasked,
             case .hello(let version) = reply.content
         {

@@ -82,6 +82,10 @@ final class WorkLoop: Sendable {
             guard let words = try? MessageCoder.line(WorkerReply(id: id, content: .failed(failure))) else { return }
             line = words
         }
-        if sender.send(line) != 0 { _exit(EX_IOERR) }
+        switch sender.send(line) {
+        case 0: return
+        case EPIPE, ECONNRESET: _exit(EX_OK)  // The front has gone.
+        case _: _exit(EX_IOERR)
+        }
     }
 }

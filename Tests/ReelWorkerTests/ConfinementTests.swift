@@ -59,25 +59,27 @@ struct ConfinementTests {
     }
 
     @Test func `it ends when its socket closes, even at work`() async throws {
-        for name in ["idle", "misbehave:hang"] {
+        let hang = WorkerRequest.Task.inspect(name: "misbehave:hang", depth: .header)
+        for task in canMisbehave ? [nil, hang] : [nil] {
             var ends: [CInt] = [-1, -1]
             #expect(socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends) == 0)
             let worker = Process()
             worker.executableURL = URL(filePath: "/bin/sh")
             // The shell puts the socket, which it has as standard input, where the worker looks for it.
             worker.arguments = [
-                "-c", "exec 3<&0 </dev/null; exec \"$0\" --misbehave", WorkerService.Configuration.tested().executable,
+                "-c", "exec 3<&0 </dev/null; exec \"$0\" \"$@\"", WorkerService.Configuration.tested().executable,
             ]
+            if canMisbehave { worker.arguments?.append("--misbehave") }
             worker.standardInput = FileHandle(fileDescriptor: ends[1], closeOnDealloc: false)
             try worker.run()
             close(ends[1])
-            let file = try nothing(named: name)
-            #expect(
-                LineSender(descriptor: ends[0]).send(
-                    try MessageCoder.line(WorkerRequest(id: 1, task: .inspect(name: name, depth: .header))),
-                    descriptors: [file.descriptor]) == 0)
             var receiver = LineReceiver(descriptor: ends[0], descriptorRoom: 0)
             #expect(receiver.fill() == .some)
+            if let task {
+                let file = try nothing(named: task.subject)
+                let request = try MessageCoder.line(WorkerRequest(id: 1, task: task))
+                #expect(LineSender(descriptor: ends[0]).send(request, descriptors: [file.descriptor]) == 0)
+            }
             close(ends[0])
             worker.waitUntilExit()
             #expect(worker.terminationStatus == 0)

@@ -41,6 +41,13 @@ extension WorkerService.Configuration {
     }
 }
 
+/// Whether the worker that was built with the tests misbehaves on command.
+#if DEBUG
+    let canMisbehave = true
+#else
+    let canMisbehave = false
+#endif
+
 /// A file in a folder of its own, gone with it.
 final class TemporaryFolder {
     let url: URL

@@ -1,71 +1,16 @@
 import Foundation
 import ReelModel
 import ReelWorker
-import Synchronization
 import Testing
 
 /// What only the make with a process of its own has to show.
 @Suite(.timeLimit(.minutes(2)))
 struct ProcessTests {
-    @Test(arguments: [
-        ("crash", "crashed (signal 11)"), ("exit", "ended by itself (exit status 3)"),
-        ("grow", "crashed (signal 6)"), ("babble", "sent something that is not an answer, and was stopped"),
-    ])
-    func `a worker that dies costs one request`(way: String, words: String) async throws {
-        let service = WorkerService(.misbehaving { $0.memoryLimit = 2 << 30 })
-        let name = "misbehave:\(way)"
-        let lost = await failure { try await service.inspect(nothing(named: name), depth: .header) { _ in } }
-        #expect(lost?.kind == .workerDied)
-        #expect(lost?.subject == name)
-        #expect(lost?.problem == "the media worker \(words)")
-        #expect(try await service.libraries().isEmpty == false)
-    }
-
-    @Test func `a worker that hangs is killed, and replaced`() async throws {
-        let service = WorkerService(.misbehaving { $0.patience = .seconds(2) })
-        let lost = await failure {
-            try await service.inspect(nothing(named: "misbehave:hang"), depth: .header) { _ in }
-        }
-        #expect(lost?.kind == .workerDied)
-        #expect(lost?.problem.contains("gave no sign of progress for 2.0 seconds") == true)
-        #expect(try await service.libraries().isEmpty == false)
-    }
-
     @Test func `names order nothing of a worker that was not told to misbehave`() async throws {
         let service = WorkerService(.tested())
         let file = try nothing(named: "misbehave:crash")
         let refused = await failure { try await service.inspect(file, depth: .header) { _ in } }
         #expect(refused?.kind != .workerDied)
-    }
-
-    @Test func `cancelling ends the worker, and the next request has a new one`() async throws {
-        let service = WorkerService(.misbehaving { $0.processLimit = 1 })
-        let (started, begin) = AsyncStream.makeStream(of: Double.self)
-        let work = Task {
-            await failure {
-                try await service.inspect(nothing(named: "misbehave:work"), depth: .header) { begin.yield($0) }
-            }
-        }
-        for await _ in started.prefix(3) {}
-        work.cancel()
-        #expect(await work.value?.kind == .interrupted)
-        #expect(try await service.libraries().isEmpty == false)
-    }
-
-    @Test func `a request that waits for its turn can be called off`() async throws {
-        let service = WorkerService(.misbehaving { $0.processLimit = 1 })
-        let (started, begin) = AsyncStream.makeStream(of: Double.self)
-        let first = Task {
-            await failure {
-                try await service.inspect(nothing(named: "misbehave:work"), depth: .header) { begin.yield($0) }
-            }
-        }
-        for await _ in started.prefix(1) {}
-        let second = Task { await failure { try await service.libraries() } }
-        second.cancel()
-        #expect(await second.value?.kind == .interrupted)
-        first.cancel()
-        #expect(await first.value?.kind == .interrupted)
     }
 
     @Test func `a task that is cancelled already does nothing`() async throws {
@@ -75,29 +20,6 @@ struct ProcessTests {
             return await failure { try await service.libraries() }
         }
         #expect(await work.value?.kind == .interrupted)
-    }
-
-    @Test func `progress never goes back`() async throws {
-        let service = WorkerService(.misbehaving())
-        let seen = Mutex<[Double]>([])
-        let (enough, say) = AsyncStream.makeStream(of: Void.self)
-        let work = Task {
-            await failure {
-                try await service.inspect(nothing(named: "misbehave:work"), depth: .header) { fraction in
-                    let count = seen.withLock { seen in
-                        seen.append(fraction)
-                        return seen.count
-                    }
-                    if count == 4 { say.finish() }
-                }
-            }
-        }
-        for await _ in enough {}
-        work.cancel()
-        _ = await work.value
-        let fractions = seen.withLock { $0 }
-        #expect(fractions == fractions.sorted())
-        #expect(fractions.allSatisfy { (0...1).contains($0) })
     }
 
     @Test func `workers are shared out: no more than allowed, and used again`() async throws {
