@@ -1,4 +1,8 @@
 /// The cheapest steps that make a file pass, as values. No steps: it passes as it is.
+///
+/// Steps are not passes over the file: together they describe one result. It holds the streams that `remux` copies and
+/// those that `encodeVideo` and `encodeAudio` code anew, no others, all of them cut to `trim`'s span; a stream stands
+/// in one of these only. `rename` and `convertImage` stand alone.
 public struct Plan: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// What the result is; its name gets this type's usual extension.

@@ -1,0 +1,168 @@
+internal import ReelModel
+
+/// The plan for a file with a moving picture.
+struct FilmPlan {
+    private let facts: Facts
+    private let type: FileType
+    private let demand: Demand
+
+    init(_ facts: Facts, _ type: FileType, _ demand: Demand) {
+        self.facts = facts
+        self.type = type
+        self.demand = demand
+    }
+
+    func planned() -> Planned {
+        guard let video = facts.mainVideo else { return .impossible(leastBytes: nil, why: "it has no picture") }
+        if isFine(video) { return demand.keep(facts, type) }
+        guard let output = writable else {
+            return .impossible(leastBytes: nil, why: "\(demand.profile.name) takes no type of film that can be written")
+        }
+        if demand.maxDuration != nil, facts.duration.value == nil {
+            return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "")")
+        }
+        return copied(video, output) ?? encoded(video, output)
+    }
+
+    /// Whether it passes as it is.
+    private func isFine(_ video: VideoFacts) -> Bool {
+        demand.takes(type) && demand.fits(facts.bytes) && isCodecFine(video) && isSizeFine(video)
+            && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
+            && (facts.duration.value.map { demand.lasts($0) } ?? (demand.maxDuration == nil))
+            && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)
+    }
+
+    /// The container of the result: its own where it can be written, else the preferred one.
+    private var writable: FileType? {
+        demand.takes(type) && Conversion.films.contains(type)
+            ? type : Conversion.target(of: .mp4, accepted: demand.accepted)
+    }
+
+    // MARK: Copying the picture
+
+    /// Every stream copied, or the sound coded anew beside the copied picture; `nil` where that does not do.
+    private func copied(_ video: VideoFacts, _ output: FileType) -> Planned? {
+        guard let codec = video.codec.value, Containers.holds(video: codec, in: output), isCodecFine(video),
+            isSizeFine(video)
+        else { return nil }
+        let audio = facts.audio.value ?? []
+        let copies = audio.allSatisfy { isCopyable($0, output) }
+        var steps = trim
+        steps.append(.remux(streams: [video.index] + (copies ? audio.map(\.index) : [])))
+        var predicted = bytesOfCopy
+        if !copies, let main = facts.mainAudio {
+            let target = Rates.target(main, atMost: .infinity)
+            steps.append(.encodeAudio(target))
+            let was = main.bitRate.value.map { Double($0) } ?? 0
+            predicted += Int64((Double(target.bitRate) - was) * keptDuration / 8)
+        }
+        // Close to the limit an estimate of bytes is not relied on: the new container brings tables of its own.
+        let sure =
+            output == type && steps.count == 1
+            ? 0 : tables(video, audio.count) + (steps.count == 1 ? 0 : predicted / 50)
+        guard demand.fits(predicted + sure) else { return nil }
+        return demand.plan(steps, output, .known(max(predicted, 1)))
+    }
+
+    /// The most that an MP4's sample tables take: for each frame a size, a time offset and the ends of runs, for each
+    /// block of sound a size (ISO/IEC 14496-12, 8.6.1 and 8.7).
+    private func tables(_ video: VideoFacts, _ sounds: Int) -> Int64 {
+        let fps = min(max(video.frameRate.value?.doubleValue ?? 60, 1), 240)
+        return 4096 + Int64(keptDuration * (fps * 24 + Double(sounds) * 50 * 12))
+    }
+
+    /// The bytes of the kept streams over the kept time.
+    private var bytesOfCopy: Int64 {
+        guard let duration = facts.duration.value, duration > 0 else { return facts.bytes }
+        return Int64(Double(facts.bytes) * min(keptDuration / duration, 1))
+    }
+
+    // MARK: Coding the picture anew
+
+    private func encoded(_ video: VideoFacts, _ output: FileType) -> Planned {
+        guard let shown = video.displaySize.value, shown.width > 0, shown.height > 0 else {
+            return .impossible(leastBytes: nil, why: "the size of its picture is not known")
+        }
+        guard let duration = facts.duration.value, duration > 0 else {
+            return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "it is 0")")
+        }
+        let kept = min(duration, keptDuration)
+        let fps = min(max(video.frameRate.value?.doubleValue ?? 30, 1), 240)
+        let largest = demand.within(shown)
+        // Sound at its usual rate is heard as a whole; of a small budget it gets a tenth.
+        let total = demand.maxBytes.map { Double($0) * 8 * Rates.payload / kept } ?? .infinity
+        let sound = sound(output, ofTotal: total)
+        let left = total - sound.rate
+        let floor = Rates.video(smallest(largest), fps: fps, bits: Rates.floorBits)
+        if left < floor {
+            let rate = floor + (facts.mainAudio == nil ? 0 : Double(Rates.audioFloor))
+            let least = Int64((rate * kept / 8 / Rates.payload).rounded(.up))
+            return .impossible(
+                leastBytes: least,
+                why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))")
+        }
+        let size = choose(largest, fps: fps, rate: left)
+        let picture = VideoTarget(stream: video.index, size: size)
+        let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
+        let predicted = Int64(min(amply, total) * kept / 8)
+        return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted))
+    }
+
+    /// The sound beside a picture that is coded anew, and its bits per second.
+    private func sound(_ output: FileType, ofTotal total: Double) -> (steps: [Plan.Step], rate: Double) {
+        guard let main = facts.mainAudio else { return ([], 0) }
+        let share = total / 10
+        if isCopyable(main, output), let own = main.bitRate.value, Double(own) <= share || total == .infinity {
+            return ([.remux(streams: [main.index])], Double(own))
+        }
+        let target = Rates.target(main, atMost: max(share, Double(Rates.audioFloor)))
+        return ([.encodeAudio(target)], Double(target.bitRate))
+    }
+
+    /// The largest size for which there are enough bits.
+    private func choose(_ largest: Size, fps: Double, rate: Double) -> Size {
+        let sizes =
+            [largest]
+            + Rates.shortSides.filter { $0 < largest.shortSide }.map { short in
+                largest.scaled(by: Double(short) / Double(largest.shortSide))
+            }
+        let bits = Rates.leastBits(demand.prefer)
+        return sizes.first { Rates.video($0, fps: fps, bits: bits) <= rate } ?? smallest(largest)
+    }
+
+    private func smallest(_ largest: Size) -> Size {
+        largest.scaled(by: Double(Rates.shortSides.last ?? 144) / Double(largest.shortSide))
+    }
+
+    // MARK: Conditions
+
+    private var isISOBMFF: Bool { [.mp4, .m4v, .mov, .threeGP].contains(type) }
+
+    /// Seconds of the result.
+    private var keptDuration: Double {
+        let duration = facts.duration.value ?? 0
+        return min(duration, demand.maxDuration ?? duration)
+    }
+
+    private var trim: [Plan.Step] {
+        guard let duration = facts.duration.value, let most = demand.maxDuration, duration > most else { return [] }
+        return [.trim(TimeRange(start: 0, end: most))]
+    }
+
+    private func isCodecFine(_ video: VideoFacts) -> Bool {
+        demand.profile.videoCodecs == nil || video.codec.value.map { demand.takes(video: $0) } ?? false
+    }
+
+    private func isCodecFine(_ audio: AudioFacts) -> Bool {
+        demand.profile.audioCodecs == nil || audio.codec.value.map { demand.takes(audio: $0) } ?? false
+    }
+
+    private func isCopyable(_ audio: AudioFacts, _ output: FileType) -> Bool {
+        isCodecFine(audio) && (audio.codec.value.map { Containers.holds(audio: $0, in: output) } ?? false)
+    }
+
+    private func isSizeFine(_ video: VideoFacts) -> Bool {
+        if demand.profile.maxLongSide == nil, demand.profile.maxShortSide == nil { return true }
+        return video.displaySize.value.map { demand.takes($0) } ?? false
+    }
+}

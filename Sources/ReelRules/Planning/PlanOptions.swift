@@ -1,0 +1,24 @@
+/// What is asked of a plan besides passing.
+public struct PlanOptions: Sendable, Hashable {
+    /// What to give up last where the bytes do not buy everything.
+    public enum Preference: String, Sendable, Hashable, CaseIterable {
+        /// A clean picture: fewer pixels, each with enough bits.
+        case quality
+        /// Every pixel, as long as there are bits for them at all.
+        case resolution
+        /// The least work: fewer pixels.
+        case speed
+    }
+
+    /// Of the result; the profile's own limit holds as well.
+    public var maxBytes: Int64?
+    /// Seconds; the profile's own limit holds as well.
+    public var maxDuration: Double?
+    public var prefer: Preference
+
+    public init(maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality) {
+        self.maxBytes = maxBytes
+        self.maxDuration = maxDuration
+        self.prefer = prefer
+    }
+}

@@ -1,0 +1,111 @@
+public import ReelModel
+
+/// What can be done about a file.
+public enum Planned: Sendable, Hashable {
+    /// Without steps it passes as it is.
+    case plan(Plan)
+    /// - Parameter leastBytes: what would be needed, where more bytes would help.
+    case impossible(leastBytes: Int64?, why: String)
+}
+
+/// Finds the cheapest plan that makes a file pass: keep, rename, copy the streams into a new container, code the sound
+/// anew, cut, code the picture anew. Nothing is measured and nothing encoded to find it.
+public enum Planner {
+    /// - Parameter facts: with their streams known, from the header or from a demuxer.
+    public static func plan(_ facts: Facts, profile: Profile, options: PlanOptions = PlanOptions()) -> Planned {
+        let demand = Demand(profile, options)
+        if facts.bytes == 0 { return .impossible(leastBytes: nil, why: "it is empty") }
+        guard let type = facts.type.value else {
+            return .impossible(leastBytes: nil, why: "its content is of no known type")
+        }
+        if let missing = facts.missingBytes.value, missing > 0 {
+            let why = "it is cut off, \(Figure.grouped(missing)) bytes are missing"
+            return .impossible(leastBytes: nil, why: why)
+        }
+        if facts.encrypted.value == true { return .impossible(leastBytes: nil, why: "it is encrypted") }
+        switch type.kind {
+        case .other: return .impossible(leastBytes: nil, why: "it is no media: \(type.name)")
+        case .image: return PicturePlan(facts, type, demand).planned()
+        case .video, .audio: return film(facts, type, demand)
+        }
+    }
+
+    private static func film(_ facts: Facts, _ type: FileType, _ demand: Demand) -> Planned {
+        if facts.mainVideo != nil { return FilmPlan(facts, type, demand).planned() }
+        if facts.video.value != nil || type.kind == .audio, facts.mainAudio != nil {
+            if demand.videoRequired { return .impossible(leastBytes: nil, why: "it has no picture") }
+            return SoundPlan(facts, type, demand).planned()
+        }
+        if let why = facts.video.reason ?? facts.audio.reason {
+            // Streams that nobody read do not matter to a destination that asks only for type, name and size.
+            if demand.isMetByHeader(facts, type) { return demand.keep(facts, type) }
+            return .impossible(leastBytes: nil, why: "its streams are not known: \(why)")
+        }
+        return .impossible(leastBytes: nil, why: "there is no picture and no sound in it")
+    }
+}
+
+/// What a result has to be: the profile's limits and the options in one.
+struct Demand {
+    let profile: Profile
+    let prefer: PlanOptions.Preference
+    let maxBytes: Int64?
+    let maxDuration: Double?
+
+    init(_ profile: Profile, _ options: PlanOptions) {
+        self.profile = profile
+        prefer = options.prefer
+        maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
+        maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
+    }
+
+    var accepted: [String]? { profile.types?.value }
+    var videoRequired: Bool { profile.videoRequired?.value == true }
+    var indexFirst: Bool { profile.indexFirst?.value == true }
+
+    func takes(_ type: FileType) -> Bool { accepted?.contains(type.id) ?? true }
+    func takes(video codec: String) -> Bool { profile.videoCodecs?.value.contains(codec) ?? true }
+    func takes(audio codec: String) -> Bool { profile.audioCodecs?.value.contains(codec) ?? true }
+    func fits(_ bytes: Int64) -> Bool { maxBytes.map { bytes <= $0 } ?? true }
+    func lasts(_ duration: Double) -> Bool { maxDuration.map { duration <= $0 } ?? true }
+
+    /// The largest size of the same shape, even on both sides, that the limits on its sides allow.
+    func within(_ size: Size) -> Size {
+        var factor = 1.0
+        if let long = profile.maxLongSide?.value { factor = min(factor, Double(long) / Double(size.longSide)) }
+        if let short = profile.maxShortSide?.value { factor = min(factor, Double(short) / Double(size.shortSide)) }
+        return size.scaled(by: factor)
+    }
+
+    /// Whether a size is within the limits on its sides.
+    func takes(_ size: Size) -> Bool {
+        size.longSide <= profile.maxLongSide?.value ?? .max && size.shortSide <= profile.maxShortSide?.value ?? .max
+    }
+
+    /// Whether nothing is asked of the streams, and the file passes by the rest.
+    func isMetByHeader(_ facts: Facts, _ type: FileType) -> Bool {
+        takes(type) && fits(facts.bytes) && maxDuration == nil && profile.videoCodecs == nil
+            && profile.audioCodecs == nil && profile.maxLongSide == nil && profile.maxShortSide == nil
+            && !videoRequired && !indexFirst
+    }
+
+    /// The file as it is, under an honest name.
+    func keep(_ facts: Facts, _ type: FileType) -> Planned {
+        let honest = ExtensionMismatch.extensions(of: type, for: profile)
+        let steps: [Plan.Step] = honest.isEmpty || honest.contains(facts.fileExtension) ? [] : [.rename]
+        return plan(steps, type, .known(facts.bytes))
+    }
+
+    func plan(_ steps: [Plan.Step], _ output: FileType, _ predicted: Known<Int64>) -> Planned {
+        .plan(Plan(steps: steps, output: output, maxBytes: maxBytes, predictedBytes: predicted))
+    }
+}
+
+extension Size {
+    /// Scaled down, both sides even and at least 2; as it is where the factor is 1 or more, but for odd sides.
+    func scaled(by factor: Double) -> Size {
+        let factor = min(factor, 1)
+        func side(_ length: Int) -> Int { max(Int((Double(length) * factor).rounded(.down)) / 2 * 2, 2) }
+        return Size(width: side(width), height: side(height))
+    }
+}
