@@ -25,7 +25,8 @@ struct DraftTests {
 
     @Test func `an unknown track type is kept and shown`() throws {
         let draft = try draft(#"{"t":[{"tt":4,"sg":[{"d":1000,"n":"sparkle"}]},{"sg":null}]}"#)
-        #expect(draft.summary == "Timeline (2 tracks): 1. Track (type 4): sparkle (0-1s) 2. Track (type unknown): empty")
+        #expect(
+            draft.summary == "Timeline (2 tracks): 1. Track (type 4): sparkle (0-1s) 2. Track (type unknown): empty")
     }
 
     @Test(arguments: [#"{}"#, #"{"t":null}"#, #"{"t":[]}"#, #"{"t":[{"tt":0,"sg":[]}]}"#])
@@ -49,7 +50,8 @@ struct DraftTests {
 
     @Test func `a draft orders what it holds`() throws {
         let order = Expectation(
-            draft: try draft(#"{"m":{"width":720,"height":1280},"t":[{"tt":0,"sg":[{"d":2500}]},{"tt":1,"sg":[{"d":2500}]}]}"#))
+            draft: try draft(
+                #"{"m":{"width":720,"height":1280},"t":[{"tt":0,"sg":[{"d":2500}]},{"tt":1,"sg":[{"d":2500}]}]}"#))
         #expect(order.size == Size(width: 720, height: 1280))
         #expect(order.duration == 2.5)
         #expect(order.audio == true)

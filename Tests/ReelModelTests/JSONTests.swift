@@ -3,7 +3,8 @@ import Testing
 
 struct JSONTests {
     @Test(arguments: [
-        "null", "true", "[]", "{}", "-0.5e+10", #""a\"b\\c""#, #"{"id":5529798706024415232,"x":1.50,"y":[1,2,{"z":null}]}"#,
+        "null", "true", "[]", "{}", "-0.5e+10", #""a\"b\\c""#,
+        #"{"id":5529798706024415232,"x":1.50,"y":[1,2,{"z":null}]}"#,
         #"{"b":1,"a":2,"b":3}"#,
     ])
     func `what is read is written as it was`(text: String) throws {
@@ -11,7 +12,8 @@ struct JSONTests {
     }
 
     @Test(arguments: [
-        "", "{", "[1,]", "{\"a\":}", "01", "1.", ".5", "+1", "nul", "\"\u{01}\"", "\"\\x\"", "\"\\u12\"", "[1] 2", "'a'",
+        "", "{", "[1,]", "{\"a\":}", "01", "1.", ".5", "+1", "nul", "\"\u{01}\"", "\"\\x\"", "\"\\u12\"", "[1] 2",
+        "'a'",
         "{\"a\" 1}", "{a:1}", "-", "1e", "\"open",
     ])
     func `what is not JSON is refused`(text: String) {

@@ -26,11 +26,12 @@ struct ValueTests {
         #expect(FileType.bearing(extension: "jpeg") == [.jpg])
     }
 
-    @Test(arguments: [
-        ([], [], false, Verdict.pass), ([.risk], [], false, .pass), ([.risk], [], true, .fail),
-        ([.reject], [], false, .fail), ([], ["x"], false, .unreadable), ([.reject], ["x"], false, .fail),
-        ([.changed, .note], [], true, .pass),
-    ] as [([Severity], [String], Bool, Verdict)])
+    @Test(
+        arguments: [
+            ([], [], false, Verdict.pass), ([.risk], [], false, .pass), ([.risk], [], true, .fail),
+            ([.reject], [], false, .fail), ([], ["x"], false, .unreadable), ([.reject], ["x"], false, .fail),
+            ([.changed, .note], [], true, .pass),
+        ] as [([Severity], [String], Bool, Verdict)])
     func `a verdict fails closed`(severities: [Severity], unrun: [String], strict: Bool, expected: Verdict) {
         let findings = severities.map {
             Finding(rule: "r", severity: $0, message: "", measured: .null, allowed: .null, fix: "")
@@ -50,7 +51,9 @@ struct ValueTests {
         #expect(video.displaySize == .known(Size(width: 1080, height: 1920)))
     }
 
-    @Test(arguments: [("1080x1920", Size(width: 1080, height: 1920)), ("0x5", nil), ("1080", nil), ("x", nil), ("1x2x3", nil)])
+    @Test(arguments: [
+        ("1080x1920", Size(width: 1080, height: 1920)), ("0x5", nil), ("1080", nil), ("x", nil), ("1x2x3", nil),
+    ])
     func `sizes are read strictly`(text: String, expected: Size?) {
         #expect(Size(text) == expected)
     }

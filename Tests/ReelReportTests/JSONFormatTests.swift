@@ -4,3 +4,123 @@ import ReelTestSupport
 import Testing
 
 @testable import ReelReport
+
+struct JSONFormatTests {
+    private let json = JSONFormat.json(.everything)
+
+    @Test func `a report has the fixed layout`() throws {
+        #expect(json["schema"] == "reelgate.report/1")
+        #expect(
+            json["tool"] == ["version": "1.2.3", "libraries": ["libavcodec": "59.37.100", "libavformat": "59.27.100"]])
+        let file = try #require(json["files"]?[0])
+        #expect(
+            file.members?.map(\.key) == ["path", "role", "verdict", "profiles", "facts", "findings", "notEvaluated"])
+        #expect(file["verdict"] == "fail")
+        #expect(file["role"] == "input")
+        #expect(file["findings"]?[0]?["rule"] == "file-too-large")
+        #expect(file["findings"]?[0]?["code"] == "4002")
+        #expect(file["findings"]?[0]?["measured"] == 231_400_000)
+        #expect(file["findings"]?[0]?["allowed"] == ["max": 200_000_000])
+        #expect(file["findings"]?[1]?["span"] == ["start": 4.2, "end": 4.2])
+        #expect(json["files"]?[3]?["role"] == "output")
+        #expect(json["run"]?["render"] == "render_1")
+        #expect(json["fit"] == json["files"]?[1]?["fit"])
+        #expect(json["fit"]?["encodes"] == 1)
+    }
+
+    @Test func `facts are values, and what is not known is null with its reason`() throws {
+        let facts = try #require(json["files"]?[0]?["facts"])
+        #expect(facts["bytes"] == 231_400_000)
+        #expect(facts["container"] == "mov")
+        #expect(facts["extension"] == "mov")
+        #expect(facts["editLists"] == "trivial")
+        let video = try #require(facts["video"]?[0])
+        #expect(video["width"] == 1920)
+        #expect(video["displayWidth"] == 1080)
+        #expect(video["frameRate"] == ["num": 30000, "den": 1001])
+        #expect(video["bitDepth"] == .null)
+        #expect(facts["unknown"]?["video[0].bitDepth"] == .string(Facts.notInHeader))
+        #expect(facts["unknown"]?["video[0].color.primaries"] == "not tagged")
+        #expect(facts["unknown"]?["others[0].codec"] == "it has none")
+        #expect(facts["measured"]?["black"]?[0] == ["start": 3, "end": 4.2])
+        // Every null of a fact has its reason, and every reason its null.
+        for member in facts["unknown"]?.members ?? [] { #expect(value(at: member.key, in: facts) == .null) }
+    }
+
+    @Test func `the same report gives the same bytes`() {
+        let again = Report.everything
+        #expect(
+            JSONFormat.bytes(of: again, style: ReportStyle()) == JSONFormat.bytes(of: .everything, style: ReportStyle())
+        )
+    }
+
+    @Test func `JSON lines are one object a file and a sum`() throws {
+        let text = String(decoding: JSONLinesFormat.bytes(of: .everything, style: ReportStyle()), as: UTF8.self)
+        #expect(text.hasSuffix("\n"))
+        let lines = try text.split(separator: "\n").map { try JSON(parsing: String($0)) }
+        #expect(lines.count == 5)
+        #expect(lines.allSatisfy { $0["schema"] == "reelgate.report/1" })
+        #expect(lines.map { $0["type"] } == ["file", "file", "file", "file", "summary"])
+        #expect(lines[0]["path"] == "a.mov")
+        #expect(lines[4]["pass"] == 1)
+        #expect(lines[4]["fail"] == 1)
+        #expect(lines[4]["unreadable"] == 2)
+        #expect(lines[4]["run"]?["id"] == "r1")
+    }
+
+    @Test(.enabled(if: PythonValidator.exists, "python3 with the module jsonschema is not here"))
+    func `an independent validator accepts the report and misses nothing`() throws {
+        #expect(try PythonValidator.validate(json) == "")
+        #expect(try PythonValidator.validate(JSONFormat.json(Report(tool: Report.everything.tool, files: []))) == "")
+        // The schema is no empty promise: a report without its facts' bytes, or with another verdict, is refused.
+        guard case .object(var members) = json, case .array(var files)? = json["files"] else { return }
+        files[0] = ["path": "a", "verdict": "good"]
+        members[2] = .init("files", .array(files))
+        #expect(try PythonValidator.validate(.object(members)) != "")
+    }
+
+    /// The value at `video[0].color.primaries`.
+    private func value(at path: String, in json: JSON) -> JSON? {
+        var value: JSON? = json
+        for part in path.split(separator: ".") {
+            let pieces = part.split(separator: "[")
+            value = value?[String(pieces[0])]
+            if pieces.count > 1, let index = Int(pieces[1].dropLast()) { value = value?[index] }
+        }
+        return value
+    }
+}
+
+/// The module `jsonschema` of Python, in a process of its own.
+enum PythonValidator {
+    static let exists = (try? run(["-c", "import jsonschema"], "").status) == 0
+
+    /// What is wrong with a report; empty where it is valid.
+    static func validate(_ report: JSON) throws -> String {
+        let script = """
+            import json, sys, jsonschema
+            schema, report = json.load(sys.stdin)
+            jsonschema.Draft202012Validator.check_schema(schema)
+            for error in jsonschema.Draft202012Validator(schema).iter_errors(report): print(error.json_path, error.message)
+            """
+        let result = try run(["-c", script], "[\(ReportSchema.text),\(report)]")
+        if result.status != 0 { return "python3 failed with \(result.status)" }
+        return result.output
+    }
+
+    private static func run(_ arguments: [String], _ input: String) throws -> (status: Int32, output: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        let (standardInput, output) = (Pipe(), Pipe())
+        process.standardInput = standardInput
+        process.standardOutput = output
+        process.standardError = Pipe()
+        try process.run()
+        standardInput.fileHandleForWriting.write(Data(input.utf8))
+        try standardInput.fileHandleForWriting.close()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+}
