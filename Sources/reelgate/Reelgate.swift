@@ -18,6 +18,7 @@ struct Reelgate: AsyncParsableCommand {
 /// The one list of subcommands.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
-        Probe.self, Check.self, Verify.self, Rules.self, Explain.self, Profiles.self,
+        Probe.self, Check.self, Fit.self, Verify.self, Run.self, Upload.self, Credits.self, Status.self, Export.self,
+        Jobs.self, Resume.self, Serve.self, Rules.self, Explain.self, Profiles.self,
     ]
 }

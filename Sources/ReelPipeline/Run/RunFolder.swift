@@ -30,6 +30,12 @@ public final class RunFolder: Sendable {
         }
     }
 
+    /// Whether a process is at work on the run.
+    public static func isTaken(run: String, stateFolder: String) throws(Failure) -> Bool {
+        guard FileManager.default.fileExists(atPath: stateFolder + "/runs/" + run) else { return false }
+        return try RunFolder(run: run, stateFolder: stateFolder) == nil
+    }
+
     deinit { _ = Self.closeDescriptor(lock) }
 
     private static func closeDescriptor(_ descriptor: CInt) -> CInt { close(descriptor) }

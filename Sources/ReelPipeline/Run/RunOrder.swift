@@ -2,9 +2,10 @@
 public struct RunOrder: Sendable, Hashable, Codable {
     /// Absolute paths, in the order of the request.
     public var inputs: [String]
-    public var prompt: String
-    /// Absolute path of the MP4 to make.
-    public var output: String
+    /// What to make; `nil` renders the session's timeline as it is.
+    public var prompt: String?
+    /// Absolute path of the MP4 to make; `nil` renders nothing.
+    public var output: String?
     /// The backend as it was named: `cloud`, `local`, or a URL.
     public var backend: String
     /// The profile that the inputs have to pass.
@@ -21,7 +22,7 @@ public struct RunOrder: Sendable, Hashable, Codable {
     public var strict: Bool
 
     public init(
-        inputs: [String], prompt: String, output: String, backend: String, uploadProfile: String = "nemo-upload",
+        inputs: [String], prompt: String?, output: String?, backend: String, uploadProfile: String = "nemo-upload",
         exportProfile: String = "nemo-export", session: String? = nil, language: String? = nil,
         pollInterval: Double = 30, strict: Bool = false
     ) {

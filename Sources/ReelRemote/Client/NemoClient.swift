@@ -14,6 +14,8 @@ public struct NemoClient: Sendable {
         public var clientID: String?
         /// Where client id and anonymous token are kept; `nil` keeps them in memory only.
         public var storeDirectory: String?
+        /// What the backend is called in that folder, where its address is not the same each time; usually its origin.
+        public var storeName: String?
         /// Where people register (`NEMO_WEB_URL`).
         public var webAddress: String
         /// Seconds after 429.

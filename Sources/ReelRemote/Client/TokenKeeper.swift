@@ -18,7 +18,9 @@ actor TokenKeeper {
     init(_ configuration: NemoClient.Configuration, transport: Transport) {
         self.configuration = configuration
         self.transport = transport
-        store = configuration.storeDirectory.map { TokenStore(directory: $0, origin: configuration.backend.origin) }
+        store = configuration.storeDirectory.map {
+            TokenStore(directory: $0, origin: configuration.storeName ?? configuration.backend.origin)
+        }
     }
 
     /// Of the anonymous user.

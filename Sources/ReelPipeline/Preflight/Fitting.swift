@@ -1,0 +1,96 @@
+internal import Foundation
+public import ReelModel
+public import ReelRules
+public import ReelWorker
+
+/// Makes copies that pass: plans, has the worker carry the plan out beside the target, judges the result by the same
+/// rules, and only then puts it in its place. The original is never touched.
+public struct Fitting: Sendable {
+    let media: any MediaService
+    let examiner: Examiner
+
+    public init(media: any MediaService) {
+        self.media = media
+        examiner = Examiner(media: media)
+    }
+
+    /// What would be done to a file, from its facts alone.
+    public static func plan(_ facts: Facts, for profile: Profile, options: PlanOptions, path: String) throws -> Plan {
+        switch Planner.plan(facts, profile: profile, options: options) {
+        case .plan(let plan): return plan
+        case .impossible(let leastBytes, let why):
+            let least = leastBytes.map { "; it needs at least \($0) bytes" } ?? ""
+            throw Failure(
+                .notDone, subject: path, problem: "it cannot be made to pass \(profile.name): \(why)\(least)",
+                remedy: "Give a larger budget, a shorter part of it, or another file")
+        }
+    }
+
+    /// Carries a plan out. `target` must not be the source; it appears whole and passing, or not at all.
+    public func carryOut(
+        _ plan: Plan, from path: String, to target: String, profile: Profile,
+        progress: @escaping ProgressHandler = { _ in }
+    ) async throws -> FitReport {
+        guard !Self.isSame(path, target) else {
+            throw Failure(
+                .usage, subject: target, problem: "the output is the input itself",
+                remedy: "Give another name; originals are never changed")
+        }
+        let scratchPath = Self.scratchPath(beside: target)
+        try Folders.makePrivate(scratchPath)
+        defer { try? FileManager.default.removeItem(atPath: scratchPath) }
+        // It bears the target's name already, because the name is judged with the content.
+        let part = scratchPath + "/" + (target as NSString).lastPathComponent
+        let outcome = try await make(plan, from: path, at: part, scratchPath, progress)
+        let judged = await examiner.examine(part, profiles: [profile])
+        guard judged.verdict == .pass else {
+            throw Failure(
+                .notDone, subject: path, problem: "the copy that was made does not pass \(profile.name) either",
+                remedy: "Please report this file",
+                cause: judged.findings.first?.message ?? judged.notEvaluated.first?.why ?? judged.failure?.problem)
+        }
+        guard rename(part, target) == 0 else {
+            throw Failure(
+                .notDone, subject: target, problem: "the finished copy cannot be put in its place",
+                remedy: "Check the folder's permissions", cause: String(cString: strerror(errno)))
+        }
+        return FitReport(output: target, plan: plan, bytes: judged.facts?.bytes, outcome: outcome)
+    }
+
+    private func make(
+        _ plan: Plan, from path: String, at part: String, _ scratchPath: String, _ progress: @escaping ProgressHandler
+    ) async throws -> FitOutcome {
+        guard plan.steps.contains(where: { $0 != .rename }) else {
+            try copy(path, to: part)
+            progress(1)
+            let bytes = (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int64) ?? 0
+            return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: [])
+        }
+        let input = try OpenFile.reading(path)
+        let output = try OpenFile.creating(part)
+        let scratch = try OpenFile.folder(scratchPath)
+        return try await media.fit(plan, input: input, output: output, scratch: scratch, progress: progress)
+    }
+
+    private func copy(_ path: String, to part: String) throws(Failure) {
+        do {
+            try FileManager.default.copyItem(atPath: path, toPath: part)
+        } catch {
+            throw Failure(
+                .notDone, subject: path, problem: "it cannot be copied to \(part)", remedy: "Check the space on the disk",
+                cause: error.localizedDescription)
+        }
+    }
+
+    /// In the target's own folder, so that the finished file only has to be renamed.
+    private static func scratchPath(beside target: String) -> String {
+        let folder = (target as NSString).deletingLastPathComponent
+        return (folder.isEmpty ? "." : folder) + "/.reelgate-\(UUID().uuidString)"
+    }
+
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
+    }
+}

@@ -1,0 +1,85 @@
+internal import Foundation
+internal import ReelModel
+internal import ReelRules
+
+extension Runner {
+    /// Gate 1 and fit: every input, or its copy, as it will be sent.
+    func prepare(_ work: Work) async throws -> [PreparedInput] {
+        var prepared: [PreparedInput] = []
+        var names: Set<String> = []
+        for (index, path) in work.order.inputs.enumerated() {
+            try Task.checkCancellation()
+            var input = try await prepare(path, index, work)
+            if let sent = input.sent {
+                input.sent?.name = Self.unused(sent.name, &names)
+            }
+            prepared.append(input)
+        }
+        return prepared
+    }
+
+    private func prepare(_ path: String, _ index: Int, _ work: Work) async throws -> PreparedInput {
+        let profile = work.profiles.upload
+        var report = await examiner.examine(path, profiles: [profile], strict: work.order.strict)
+        observe(.checked(report))
+        guard let facts = report.facts else { return PreparedInput(report: report, sent: nil) }
+        if report.verdict == .pass {
+            return PreparedInput(report: report, sent: try Self.sent(path, report))
+        }
+        if let answer = try journal.record(of: .fit(index), in: work.run)?.answer,
+            let copy = answer["path"]?.text, FileManager.default.fileExists(atPath: copy)
+        {
+            let again = await examiner.examine(copy, profiles: [profile], strict: work.order.strict)
+            if again.verdict == .pass {
+                report.verdict = .pass
+                return PreparedInput(report: report, sent: try Self.sent(copy, again))
+            }
+        }
+        do {
+            let name = (path as NSString).lastPathComponent
+            let plan = try Fitting.plan(facts, for: profile, options: PlanOptions(), path: path)
+            let folder = work.folder.path + "/fit-\(index)"
+            try Folders.makePrivate(folder)
+            let stem = (name as NSString).deletingPathExtension
+            let target = folder + "/" + (stem.isEmpty ? "input" : stem) + "." + plan.output.id
+            try? FileManager.default.removeItem(atPath: target)
+            try journal.begin(.fit(index), of: work.run, ["input": .string(path)])
+            let observe = observe
+            let fit = try await fitting.carryOut(plan, from: path, to: target, profile: profile) {
+                observe(.fitting(name: name, fraction: $0))
+            }
+            try journal.finish(.fit(index), of: work.run, ["path": .string(target)])
+            observe(.fitted(name: name, fit))
+            let copy = await examiner.examine(target, profiles: [profile], strict: work.order.strict)
+            // What is judged in a run is what is sent; the findings say what had to be mended.
+            report.verdict = copy.verdict
+            report.fit = fit
+            return PreparedInput(report: report, sent: copy.verdict == .pass ? try Self.sent(target, copy) : nil)
+        } catch let failure as Failure {
+            report.failure = failure
+            return PreparedInput(report: report, sent: nil)
+        }
+    }
+
+    private static func sent(_ path: String, _ report: FileReport) throws -> PreparedInput.Sent {
+        guard let facts = report.facts, let type = facts.type.value else {
+            throw Failure(
+                .unreadable, subject: path, problem: "its type is not known", remedy: "Give a media file")
+        }
+        return PreparedInput.Sent(
+            path: path, name: (path as NSString).lastPathComponent, type: type, bytes: facts.bytes)
+    }
+
+    /// Two inputs of the same name would be one on the server.
+    private static func unused(_ name: String, _ used: inout Set<String>) -> String {
+        var candidate = name
+        var number = 2
+        while !used.insert(candidate).inserted {
+            let stem = (name as NSString).deletingPathExtension
+            let ending = (name as NSString).pathExtension
+            candidate = "\(stem)-\(number)" + (ending.isEmpty ? "" : "." + ending)
+            number += 1
+        }
+        return candidate
+    }
+}

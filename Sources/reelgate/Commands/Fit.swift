@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import ReelModel
+import ReelPipeline
+import ReelRules
+
+struct Fit: ReelgateCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a copy that a destination takes, with the least loss; the original is never changed.",
+        discussion: """
+            -o names the copy, or, for several files, a folder. Where the plan makes another type of the file, the \
+            copy's name gets that type's extension.
+            """)
+
+    @OptionGroup var inputs: InputArguments
+    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var report: ReportOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where the copy goes: a file, or a folder.", valueName: "out"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The most bytes that the copy may have.", valueName: "n"))
+    var maxBytes: Int64?
+
+    @Option(help: ArgumentHelp("The most seconds that the copy may last.", valueName: "s"))
+    var maxDuration: Double?
+
+    @Option(help: "What to give up last: quality, resolution or speed.", transform: preference)
+    var prefer = PlanOptions.Preference.quality
+
+    @Flag(help: "Only say what would be done.")
+    var plan = false
+
+    func validate() throws {
+        if !plan, output == nil { throw ValidationError("Say where the copy goes (-o), or ask for the --plan only.") }
+        if let maxBytes, maxBytes <= 0 { throw ValidationError("--max-bytes takes a positive number.") }
+        if let maxDuration, !(maxDuration > 0 && maxDuration.isFinite) {
+            throw ValidationError("--max-duration takes a positive number of seconds.")
+        }
+    }
+
+    func carryOut() async throws -> ExitStatus {
+        let profiles = try destinations.required()
+        guard let profile = profiles.first, profiles.count == 1 else {
+            throw ValidationError("A copy is made for one destination at a time.")
+        }
+        try report.prepare()
+        let paths = try inputs.expanded()
+        let media = Media.service()
+        let examiner = Examiner(media: media)
+        let fitting = Fitting(media: media)
+        var files: [FileReport] = []
+        for path in paths {
+            try Task.checkCancellation()
+            var file = await examiner.examine(path, profiles: [profile])
+            if let facts = file.facts {
+                do {
+                    try await fit(&file, facts, profile, fitting, isOnly: paths.count == 1)
+                } catch let failure as Failure {
+                    file.failure = failure
+                }
+            }
+            files.append(file)
+        }
+        try report.write(Report(tool: await Media.tool(files, media), files: files))
+        return ExitStatus(files)
+    }
+
+    private func fit(
+        _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, isOnly: Bool
+    ) async throws {
+        let options = PlanOptions(maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer)
+        let plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
+        guard let output, !self.plan else {
+            file.fit = FitReport(output: nil, plan: plan, bytes: nil, outcome: nil)
+            return
+        }
+        let target = try target(for: file.path, plan, facts, output, isOnly: isOnly)
+        let label = "Fitting \((file.path as NSString).lastPathComponent)"
+        file.fit = try await fitting.carryOut(plan, from: file.path, to: target, profile: profile) {
+            Terminal.shared.progress(label, $0)
+        }
+        // What is judged is what was made; the findings say what had to be mended.
+        file.verdict = .pass
+    }
+
+    private func target(
+        for path: String, _ plan: Plan, _ facts: Facts, _ output: String, isOnly: Bool
+    ) throws -> String {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+        if isOnly, !(exists && isFolder.boolValue), !output.hasSuffix("/") {
+            let named = (output as NSString).pathExtension.lowercased()
+            guard !plan.output.extensions.contains(named) else { return output }
+            return (output as NSString).deletingPathExtension + "." + plan.output.id
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(
+                .usage, subject: output, problem: "the folder for the copies cannot be made",
+                remedy: "Give another folder", cause: error.localizedDescription)
+        }
+        let name = (path as NSString).lastPathComponent
+        let keeps = plan.output.extensions.contains(facts.fileExtension)
+        let fitted = keeps ? name : (name as NSString).deletingPathExtension + "." + plan.output.id
+        return (output as NSString).appendingPathComponent(fitted)
+    }
+}
+
+private func preference(_ text: String) throws -> PlanOptions.Preference {
+    guard let preference = PlanOptions.Preference(rawValue: text) else {
+        throw ValidationError("There is no preference \"\(text)\"; choose quality, resolution or speed.")
+    }
+    return preference
+}

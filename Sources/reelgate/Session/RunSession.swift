@@ -1,0 +1,55 @@
+import Foundation
+import ReelModel
+import ReelPipeline
+
+/// Carries runs out for a person: the backend behind them, what they tell on the terminal, the report at the end.
+struct RunSession: Sendable {
+    let settings: Settings
+    let report: ReportOptions
+
+    func start(_ order: RunOrder) async throws -> ExitStatus {
+        try await carryOut(on: order.backend) { try await $0.start(order) }
+    }
+
+    func resume(_ record: RunRecord) async throws -> ExitStatus {
+        try await carryOut(on: record.backend) { try await $0.resume(record) }
+    }
+
+    private func carryOut(
+        on backend: String, _ body: @escaping @Sendable (Runner) async throws -> RunResult
+    ) async throws -> ExitStatus {
+        let journal = try settings.journal()
+        let media = Media.service()
+        let display = RunDisplay(Terminal.shared)
+        let result = try await BackendConnection.with(backend, settings, media: media) { connection in
+            try await body(
+                Runner(
+                    client: connection.client, media: media, journal: journal, stateFolder: settings.stateFolder,
+                    observe: { display.show($0) }))
+        }
+        try report.write(
+            Report(tool: await Media.tool(result.files, media), files: result.files, run: result.report))
+        return ExitStatus(result.files)
+    }
+}
+
+/// Paths as a run's journal keeps them.
+enum Paths {
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
+    /// Found out before anything is sent, and not after.
+    static func requireWritableFolder(of path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw Failure(
+                .usage, subject: path, problem: "nothing can be written to its folder",
+                remedy: "Give a folder that exists and is writable")
+        }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw Failure(.usage, subject: path, problem: "it is a folder", remedy: "Name the MP4 to make")
+        }
+    }
+}
