@@ -18,3 +18,9 @@ WIDEST uint64_t reel_count_at_most_u8(const uint8_t *samples, size_t count, uint
     for (size_t i = 0; i < count; i++) n += samples[i] <= limit;
     return n;
 }
+
+WIDEST uint64_t reel_count_at_most_u16(const uint16_t *samples, size_t count, uint16_t limit) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < count; i++) n += samples[i] <= limit;
+    return n;
+}

@@ -105,6 +105,13 @@ public struct Demuxer: ~Copyable {
         }
     }
 
+    /// How many packets of a stream the container's own index lists so far; `nil` where the type of container has no
+    /// index that lists them all. Of a file with movie fragments it grows while fragments are read.
+    public func indexedPackets(of index: Int) -> Int? {
+        guard formatName.hasPrefix("mov,"), let stream = stream(index) else { return nil }
+        return Int(avformat_index_get_entries_count(stream))
+    }
+
     /// Reads the next packet of any stream. After a failure reading may go on, a damaged part having been passed over.
     public func read(into packet: borrowing Packet) throws(Failure) -> Step {
         var result: CInt

@@ -11,4 +11,21 @@ uint64_t reel_sum_u8(const uint8_t *samples, size_t count);
 /// How many of `count` 8-bit samples are at most `limit`.
 uint64_t reel_count_at_most_u8(const uint8_t *samples, size_t count, uint8_t limit);
 
+/// How many of `count` 16-bit samples are at most `limit`.
+uint64_t reel_count_at_most_u16(const uint16_t *samples, size_t count, uint16_t limit);
+
+/// Where sound stands out from silence: the places of the first and the last of `count` samples whose magnitude is at
+/// least `limit`. Both are `count` where there is none. A sample that is no number stands out.
+typedef struct {
+    size_t first;
+    size_t last;
+} reel_loud_span;
+
+reel_loud_span reel_loud_u8(const uint8_t *samples, size_t count, double limit);
+reel_loud_span reel_loud_s16(const int16_t *samples, size_t count, double limit);
+reel_loud_span reel_loud_s32(const int32_t *samples, size_t count, double limit);
+reel_loud_span reel_loud_s64(const int64_t *samples, size_t count, double limit);
+reel_loud_span reel_loud_f32(const float *samples, size_t count, double limit);
+reel_loud_span reel_loud_f64(const double *samples, size_t count, double limit);
+
 #endif

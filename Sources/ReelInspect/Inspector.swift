@@ -1,0 +1,32 @@
+public import ReelMedia
+public import ReelModel
+
+/// Measures a file, at any depth, over a descriptor that stays the caller's.
+public enum Inspector {
+    /// What the file is.
+    ///
+    /// - `header`: what its demuxer tells, some packets having been read and tried.
+    /// - `packets`: every packet is read; lengths, counts and rates are what was found, not what was promised.
+    /// - `frames`: besides, every frame of every picture and sound stream is decoded, once, with every check that the
+    ///   decoders have; what they find wrong is in `Measured.faults`, and decoding goes on.
+    ///
+    /// What only the file's own boxes tell (index first, edit lists, missing bytes) stays unknown here.
+    /// - Parameters:
+    ///   - name: for messages and for the extension; never opened.
+    ///   - progress: told a fraction from 0 to 1 that never goes back.
+    /// - Throws: where the file cannot be opened as media at all, or the work is cancelled.
+    public static func facts(
+        of descriptor: CInt, name: String, depth: Depth, progress: @escaping (Double) -> Void = { _ in },
+        cancellation: Cancellation = Cancellation()
+    ) throws(Failure) -> Facts {
+        let demuxer = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
+        try demuxer.findStreamInfo()
+        var facts = HeaderFacts.facts(of: demuxer, name: name)
+        guard depth > .header else { return facts }
+        let pass = ReadingPass(demuxer, decoding: depth == .frames, type: facts.type.value)
+        try pass.run(demuxer, name: name, progress: progress, cancellation: cancellation)
+        pass.complete(&facts)
+        facts.depth = depth
+        return facts
+    }
+}

@@ -1,0 +1,150 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// The one pass over a file: every packet is read, and where it is asked for every frame decoded, once, with every
+/// analyzer riding along. Memory does not grow with the file.
+final class ReadingPass {
+    /// A demuxer that fails as often as this on end is not going to recover.
+    private static let patience = 100
+
+    private var tallies: [StreamTally]
+    private var decodings: [StreamDecoding?]
+    private var analyzers: [any Analyzer]
+    private let luma = LumaReader()
+    private var faults = FaultLog()
+    private let mainVideo: Int?
+    private let mainAudio: Int?
+    private let decoding: Bool
+
+    init(_ demuxer: borrowing Demuxer, decoding: Bool, type: FileType?) {
+        let streams = demuxer.streams
+        let origin = PresentationOrigin(demuxer)
+        self.decoding = decoding
+        tallies = streams.map { StreamTally($0, origin) }
+        decodings = streams.map { _ in nil }
+        analyzers = Analyzers.all.map { $0.init() }
+        // A still picture is not a film: its blackness has no length.
+        let isImage = type?.kind == .image
+        mainVideo = isImage ? nil : streams.first { $0.kind == .video && !$0.isAttachedPicture }?.index
+        mainAudio = streams.first { $0.kind == .audio }?.index
+        guard decoding else { return }
+        for stream in streams where stream.kind == .video || stream.kind == .audio {
+            do throws(Failure) {
+                decodings[stream.index] = try StreamDecoding(demuxer, stream, origin)
+            } catch {
+                faults.add("\(error.problem)", stream: stream.index, seconds: nil)
+            }
+        }
+    }
+
+    func run(
+        _ demuxer: borrowing Demuxer, name: String, progress: @escaping (Double) -> Void, cancellation: Cancellation
+    ) throws(Failure) {
+        let packet = try Packet()
+        var progress = Progress(total: demuxer.length, report: progress)
+        var failures = 0
+        while failures < Self.patience {
+            try cancellation.check(subject: name)
+            do throws(Failure) {
+                guard try demuxer.read(into: packet) == .packet else { break }
+                failures = 0
+            } catch {
+                if error.kind == .interrupted { throw error }
+                failures += 1
+                collect(demuxer)
+                faults.add(error, stream: nil, at: nil) { _ in 0 }
+                continue
+            }
+            collect(demuxer)
+            take(packet)
+            progress.reached(packet.position)
+        }
+        for stream in tallies.indices {
+            decodings[stream]?.finish(&faults) { take($0, of: stream) }
+        }
+        collect(demuxer)
+        noteMissingPackets(demuxer)
+        progress.finish()
+    }
+
+    /// Adds what was found to what the headers told.
+    func complete(_ facts: inout Facts) {
+        var measured = Measured()
+        for tally in tallies {
+            let index = tally.info.index
+            measured.streams.append(tally.measured)
+            if let place = facts.video.value?.firstIndex(where: { $0.index == index }) {
+                facts.video = facts.video.map { edited($0) { tally.complete(&$0[place]) } }
+            }
+            if let place = facts.audio.value?.firstIndex(where: { $0.index == index }) {
+                facts.audio = facts.audio.map { edited($0) { tally.complete(&$0[place]) } }
+            }
+        }
+        if var image = facts.image, let tally = tallies.first(where: { $0.info.kind == .video }) {
+            tally.complete(&image)
+            facts.image = image
+        }
+        completeWhole(&facts)
+        guard decoding else { return }
+        for place in analyzers.indices { analyzers[place].finish(into: &measured) }
+        measured.faults = faults.firstFaults
+        measured.faultCount = faults.count
+        facts.measured = measured
+    }
+
+    /// The end of what lasts longest.
+    private func completeWhole(_ facts: inout Facts) {
+        guard facts.image == nil else { return }
+        let ends = tallies.filter { ($0.info.kind == .video && !$0.info.isAttachedPicture) || $0.info.kind == .audio }
+            .compactMap { ($0.frames > 0 ? $0.decodedSpan : $0.packetSpan)?.end }
+        guard let end = ends.max(), end > 0 else { return }
+        facts.duration = .known(end)
+        facts.bitRate = .known(Int64(min((Double(facts.bytes) * 8 / end).rounded(), 0x1p62)))
+    }
+
+    private func take(_ packet: borrowing Packet) {
+        let stream = packet.stream
+        // Streams that turn up later than the headers said are not among those that were asked about.
+        guard tallies.indices.contains(stream) else { return }
+        tallies[stream].add(packet)
+        guard let decoder = decodings[stream] else { return }
+        if packet.isCorrupt {
+            let stamp = packet.presentationTime ?? packet.decodingTime
+            faults.add("the demuxer marks this packet as damaged", stream: stream, seconds: stamp.map(tallies[stream].seconds))
+        }
+        decoder.decode(packet, &faults) { take($0, of: stream) }
+    }
+
+    private func take(_ frame: borrowing Frame, of stream: Int) {
+        guard let span = tallies[stream].add(frame) else { return }
+        if stream == mainVideo {
+            let picture = Picture(span: span, size: frame.size, luma: luma.sums(frame))
+            for place in analyzers.indices { analyzers[place].see(picture) }
+        } else if stream == mainAudio {
+            for place in analyzers.indices { analyzers[place].hear(frame, at: span) }
+        }
+    }
+
+    /// What the demuxer logged, at about the time of what it read last.
+    private func collect(_ demuxer: borrowing Demuxer) {
+        let lines = demuxer.takeErrors()
+        if !lines.isEmpty { faults.add(lines, stream: nil) { _ in 0 } }
+    }
+
+    /// A file that was cut ends quietly: only its index knows of more.
+    private func noteMissingPackets(_ demuxer: borrowing Demuxer) {
+        for tally in tallies {
+            guard let promised = demuxer.indexedPackets(of: tally.info.index), promised > tally.packets else { continue }
+            faults.add(
+                "the index lists \(promised) packets, the file holds \(tally.packets)", stream: tally.info.index,
+                seconds: tally.packetSpan?.end)
+        }
+    }
+}
+
+/// A copy, changed.
+private func edited<Value>(_ value: Value, _ edit: (inout Value) -> Void) -> Value {
+    var copy = value
+    edit(&copy)
+    return copy
+}
