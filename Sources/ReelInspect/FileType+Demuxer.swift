@@ -5,7 +5,8 @@ extension FileType {
     /// The type that a demuxer stands for, where it stands for one.
     init?(_ demuxer: borrowing Demuxer) {
         let name = demuxer.formatName
-        let type = name.hasPrefix("mov,") ? FileType.isoBMFF(brand: demuxer.metadata["major_brand"]) : FileType.byDemuxer[name]
+        let type =
+            name.hasPrefix("mov,") ? FileType.isoBMFF(brand: demuxer.metadata["major_brand"]) : FileType.byDemuxer[name]
         guard let type else { return nil }
         self = type
     }

@@ -1,14 +1,15 @@
 internal import ReelMedia
 internal import ReelModel
 
-/// Where a file's time stamps count from. Containers with a time line of their own begin at 0, and a stream that starts
-/// later starts late; broadcast streams count from anywhere, and begin with their earliest stream.
+/// Where a file's time stamps count from. ISO BMFF and Matroska have a time line of their own that begins at 0, and a
+/// stream that starts later starts late; others count from anywhere, and begin with their earliest stream.
 struct PresentationOrigin: Sendable {
     let offset: Double
 
     init(_ demuxer: borrowing Demuxer) {
-        let counted = ["mpegts", "mpeg", "mpegvideo", "flv", "asf"].contains(demuxer.formatName)
-        offset = counted ? demuxer.start ?? 0 : 0
+        let name = demuxer.formatName
+        let hasTimeLine = name.hasPrefix("mov,") || name.hasPrefix("matroska,")
+        offset = hasTimeLine ? 0 : demuxer.start ?? 0
     }
 
     /// A time stamp as seconds from the start of the presentation.

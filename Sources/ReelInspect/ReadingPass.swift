@@ -110,7 +110,8 @@ final class ReadingPass {
         guard let decoder = decodings[stream] else { return }
         if packet.isCorrupt {
             let stamp = packet.presentationTime ?? packet.decodingTime
-            faults.add("the demuxer marks this packet as damaged", stream: stream, seconds: stamp.map(tallies[stream].seconds))
+            faults.add(
+                "the demuxer marks this packet as damaged", stream: stream, seconds: stamp.map(tallies[stream].seconds))
         }
         decoder.decode(packet, &faults) { take($0, of: stream) }
     }
@@ -134,7 +135,9 @@ final class ReadingPass {
     /// A file that was cut ends quietly: only its index knows of more.
     private func noteMissingPackets(_ demuxer: borrowing Demuxer) {
         for tally in tallies {
-            guard let promised = demuxer.indexedPackets(of: tally.info.index), promised > tally.packets else { continue }
+            guard let promised = demuxer.indexedPackets(of: tally.info.index), promised > tally.packets else {
+                continue
+            }
             faults.add(
                 "the index lists \(promised) packets, the file holds \(tally.packets)", stream: tally.info.index,
                 seconds: tally.packetSpan?.end)

@@ -4,16 +4,14 @@ internal import ReelModel
 /// What was found goes before what was promised.
 extension StreamTally {
     func complete(_ facts: inout VideoFacts) {
-        var times = packetTimes
-        times.flush()
-        if frames > 0 { times = frameTimes }
+        let times = frames > 0 ? frameTimes : packetTimes
         guard let span = frames > 0 ? decodedSpan : packetSpan else {
             facts.frames = .known(frames)
             return
         }
         facts.start = .known(span.start)
         facts.duration = .known(span.duration)
-        facts.frames = .known(frames > 0 ? frames : times.count)
+        facts.frames = .known(frames > 0 ? frames : packetsShown)
         if span.duration > 0 { facts.bitRate = .known(rate(span.duration)) }
         let variable = times.isVariable(unit: info.timeBase.doubleValue)
         facts.variableFrameRate = Known(variable, else: "fewer than three frames")

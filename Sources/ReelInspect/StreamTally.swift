@@ -7,9 +7,18 @@ struct StreamTally: Sendable {
     let origin: PresentationOrigin
 
     private(set) var packets = 0
+    /// Packets that no edit list cuts off.
+    private(set) var packetsShown = 0
     private(set) var bytes: Int64 = 0
-    /// Of packets that are shown, by presentation time.
-    private(set) var packetTimes = FrameIntervals()
+    /// Of packets that are shown, in order of presentation; where some have no such time, in order of decoding.
+    var packetTimes: FrameIntervals {
+        var times = lacksPresentationTimes ? decodingTimes : presentationTimes
+        times.flush()
+        return times
+    }
+    private var presentationTimes = FrameIntervals()
+    private var decodingTimes = FrameIntervals()
+    private var lacksPresentationTimes = false
     /// The latest end of a packet, in time base units.
     private(set) var packetEnd: Int64?
 
@@ -32,8 +41,15 @@ struct StreamTally: Sendable {
     mutating func add(_ packet: borrowing Packet) {
         packets += 1
         bytes += Int64(packet.size)
-        guard !packet.isDiscarded, let time = packet.presentationTime ?? packet.decodingTime else { return }
-        packetTimes.add(unordered: time)
+        guard !packet.isDiscarded else { return }
+        packetsShown += 1
+        if let time = packet.presentationTime {
+            presentationTimes.add(unordered: time)
+        } else {
+            lacksPresentationTimes = true
+        }
+        if let time = packet.decodingTime { decodingTimes.add(unordered: time) }
+        guard let time = packet.presentationTime ?? packet.decodingTime else { return }
         packetEnd = max(packetEnd ?? .min, time + max(packet.duration, 0))
     }
 
@@ -49,9 +65,16 @@ struct StreamTally: Sendable {
             if frames == 1 { orientation = frame.metadata["Orientation"].flatMap { Int($0.trimmingSpaces) } }
             lastDuration = frame.duration
         }
-        guard let time = frame.time else { return nil }
+        // Some containers give times to only some frames: the others follow at the same distance.
+        guard let time = frame.time ?? following else { return nil }
         frameTimes.add(time)
         return TimeRange(start: seconds(time), end: end ?? seconds(time))
+    }
+
+    /// When the frame after the last one is due.
+    private var following: Int64? {
+        guard info.kind == .video, let last = frameTimes.last else { return nil }
+        return last + (lastDuration > 0 ? lastDuration : Int64((frameTimes.average ?? 0).rounded()))
     }
 
     /// Where the last frame ends, in seconds.
@@ -73,8 +96,7 @@ struct StreamTally: Sendable {
 
     /// From the first packet's start to the latest end of one.
     var packetSpan: TimeRange? {
-        var times = packetTimes
-        times.flush()
+        let times = packetTimes
         guard let first = times.first, let packetEnd else { return nil }
         // Where packets do not say how long they last, the last is as long as the others.
         let silent = packetEnd == times.last ? times.average ?? 0 : 0

@@ -8,7 +8,9 @@ extension StreamInfo {
         kind = Kind(parameters.codec_type)
         codec = String(cString: avcodec_get_name(parameters.codec_id))
         codecTag = Self.fourCharacters(parameters.codec_tag)
-        profile = avcodec_profile_name(parameters.codec_id, parameters.profile).map { String(cString: $0) }
+        profile =
+            avcodec_profile_name(parameters.codec_id, parameters.profile).map { String(cString: $0) }
+            ?? (parameters.profile == FF_PROFILE_UNKNOWN ? nil : "\(parameters.profile)")
         level = parameters.level == FF_LEVEL_UNKNOWN ? nil : Int(parameters.level)
         timeBase = Rational(stream.pointee.time_base) ?? .microsecond
         start = timeStamp(stream.pointee.start_time)

@@ -13,6 +13,7 @@ public struct StreamInfo: Sendable, Hashable {
     public var codec: String
     /// The four characters that the container calls the codec by, where it does.
     public var codecTag: String?
+    /// The library's name for it, or its number where it has no name.
     public var profile: String?
     /// The codec's own number for it; see `levelName`.
     public var level: Int?
