@@ -1,0 +1,127 @@
+import Foundation
+import ReelModel
+import ReelTestSupport
+import Testing
+
+/// Gate 1, fit and gate 2 on their own, through the built command.
+struct GateTests {
+    private func rules(_ report: JSON, _ index: Int = 0) -> [String] {
+        (report["files"]?[index]?["findings"]?.elements ?? []).compactMap { $0["rule"]?.text }
+    }
+
+    @Test func `a refusal has its code, rule, measured and allowed value`() throws {
+        let command = try Command()
+        let big = command.folder.path("big.mp4")
+        try FileManager.default.copyItem(atPath: try Inputs(folder: command.folder).clip("small.mp4"), toPath: big)
+        // A free box makes it too large without a byte on the disk.
+        let handle = try #require(FileHandle(forUpdatingAtPath: big))
+        let end = try handle.seekToEnd()
+        try handle.write(contentsOf: Data([0x0B, 0xEB, 0xC2, 0x00]) + Data("free".utf8))
+        try handle.truncate(atOffset: end + 200_000_000)
+        try handle.close()
+        let outcome = try command("check", big, "--profile", "nemo-upload", "--format", "json")
+        #expect(outcome.status == 1)
+        let finding = try #require(try outcome.json["files"]?[0]?["findings"]?[0])
+        #expect(finding["rule"] == "file-too-large")
+        #expect(finding["code"] == "4002")
+        #expect(finding["measured"]?.integer == Int64(end) + 200_000_000)
+        #expect(finding["allowed"]?["max"]?.integer.map { $0 <= 200_000_000 } == true)
+        #expect(finding["unit"] == "bytes")
+    }
+
+    @Test(arguments: [
+        ("playlist.mp4", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"),
+        ("page.jpg", "<!doctype html><html></html>"), ("script.mov", "#!/bin/sh\nexit 0\n"),
+        ("concat.mp4", "ffconcat version 1.0\nfile /etc/passwd\n"),
+    ])
+    func `what is no media is 4001 whatever its name`(name: String, content: String) throws {
+        let command = try Command()
+        try Data(content.utf8).write(to: command.folder.file(name))
+        let outcome = try command("check", name, "--profile", "nemo-upload", "--format", "json")
+        #expect(outcome.status == 1)
+        let findings = try outcome.json["files"]?[0]?["findings"]?.elements ?? []
+        #expect(findings.map { $0["code"]?.text } == ["4001"])
+    }
+
+    @Test func `fit makes a copy that passes and leaves the original alone`() throws {
+        let command = try Command()
+        let inputs = Inputs(folder: command.folder)
+        for (input, expected) in [
+            (try inputs.clip("a.ts", ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"]), "a.mp4"),
+            (try inputs.still("b.tiff"), "b.jpg"),
+            (try inputs.make("c.flac", ["-f", "lavfi", "-i", "sine=d=1"]), "c.m4a"),
+        ] {
+            let before = try Data(contentsOf: URL(filePath: input))
+            let outcome = try command(
+                "fit", input, "--profile", "nemo-upload", "-o", "fitted/", "--format", "json")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(try Data(contentsOf: URL(filePath: input)) == before)
+            let made = try #require(try outcome.json["files"]?[0]?["fit"]?["output"]?.text)
+            #expect(made.hasSuffix(expected) || made.hasSuffix("b.png"))
+            #expect(try command("check", made, "--profile", "nemo-upload").status == 0)
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: command.folder.path("fitted"))
+        #expect(left.allSatisfy { !$0.hasPrefix(".") })
+    }
+
+    @Test func `fit plans without doing, and never writes over its input`() throws {
+        let command = try Command()
+        let input = try Inputs(folder: command.folder).clip("a.ts")
+        let planned = try command("fit", input, "--profile", "nemo-upload", "--plan", "--format", "json")
+        #expect(planned.status == 1)
+        #expect(try planned.json["files"]?[0]?["fit"]?["plan"]?.elements?.isEmpty == false)
+        let still = try Inputs(folder: command.folder).still("s.png")
+        let same = try command("fit", still, "--profile", "nemo-upload", "-o", still)
+        #expect(same.status == 64)
+    }
+
+    @Test func `a budget that cannot be met is answered without an encode`() throws {
+        let command = try Command()
+        let input = try Inputs(folder: command.folder).clip("a.mp4")
+        let outcome = try command(
+            "fit", input, "--profile", "nemo-upload", "--max-bytes", "900", "-o", "b.mp4", "--format", "json")
+        #expect(outcome.status == 2)
+        #expect(!FileManager.default.fileExists(atPath: command.folder.path("b.mp4")))
+    }
+
+    @Test func `verify holds a file against what was ordered`() throws {
+        let command = try Command()
+        let input = try Inputs(folder: command.folder).clip(
+            "a.mp4", ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"])
+        #expect(try command("verify", input, "--size", "320x240", "--duration", "2", "--codec", "h264").status == 0)
+        for (options, rule) in [
+            (["--size", "240x320"], "size-mismatch"), (["--duration", "3"], "duration-mismatch"),
+            (["--codec", "hevc"], "video-codec"),
+        ] {
+            let outcome = try command.run(["verify", input, "--format", "json"] + options)
+            #expect(outcome.status == 1)
+            #expect(rules(try outcome.json).contains(rule))
+        }
+    }
+
+    @Test func `a film that is cut, holed or short of sound fails gate 2`() throws {
+        let command = try Command()
+        let inputs = Inputs(folder: command.folder)
+        let whole = try inputs.make(
+            "whole.mp4",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=8,noise=alls=20:allf=t", "-f", "lavfi", "-i",
+                "sine=f=440:r=48000:d=8", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a",
+                "aac", "-movflags", "+faststart",
+            ])
+        #expect(try command("verify", whole, "--duration", "8").status == 0)
+        let bytes = try Data(contentsOf: URL(filePath: whole))
+        try bytes.prefix(bytes.count * 6 / 10).write(to: command.folder.file("cut.mp4"))
+        var holed = bytes
+        let hole = (bytes.count / 2)..<(bytes.count / 2 + bytes.count / 10)
+        holed.replaceSubrange(hole, with: Data(count: hole.count))
+        try holed.write(to: command.folder.file("holed.mp4"))
+        _ = try inputs.make(
+            "short.mp4",
+            ["-i", whole, "-t", "5", "-i", whole, "-map", "1:v", "-map", "0:a", "-c", "copy", "-movflags", "+faststart"])
+        for name in ["cut.mp4", "holed.mp4", "short.mp4"] {
+            let outcome = try command("verify", name, "--duration", "8", "--format", "json")
+            #expect(outcome.status == 1, "\(name): \(outcome.output)")
+        }
+    }
+}
