@@ -94,6 +94,11 @@ public actor LocalBackend {
         return listening
     }
 
+    /// The port of a backend that is using this state folder now, in this process or another.
+    public static func port(ofBackendUsing state: URL) -> UInt16? {
+        StateLock.holder(of: StateFolder(root: state))
+    }
+
     /// Stops listening and stops a render that is running; it is taken up at the next start.
     public func stop() async {
         guard let running else { return }

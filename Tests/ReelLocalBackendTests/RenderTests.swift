@@ -134,6 +134,9 @@ struct RenderTests {
         let second = LocalBackend(configuration: .init(state: bench.state), media: FakeMedia())
         let failure = await #expect(throws: Failure.self) { try await second.start() }
         #expect(failure?.problem.contains(bench.origin) == true)
+        #expect(LocalBackend.port(ofBackendUsing: bench.state) == bench.port)
+        await bench.backend.stop()
+        #expect(LocalBackend.port(ofBackendUsing: bench.state) == nil)
         await bench.stop()
     }
 }

@@ -91,6 +91,8 @@ actor RenderQueue {
             throw Failure(
                 .notDone, subject: job.id, problem: "the renderer wrote an empty file", remedy: "Submit a new render")
         }
+        // A kill between this and the job's own record has left a film here before.
+        try? FileManager.default.removeItem(at: film)
         try FileManager.default.moveItem(at: aside, to: film)
         return bytes
     }

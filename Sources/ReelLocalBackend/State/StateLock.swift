@@ -15,18 +15,34 @@ final class StateLock: Sendable {
         let path = folder.lock.path(percentEncoded: false)
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            var port = [UInt8](repeating: 0, count: 8)
-            let read = descriptor >= 0 ? max(0, pread(descriptor, &port, port.count, 0)) : 0
+            let port = descriptor >= 0 ? Self.notedPort(descriptor) : nil
             if descriptor >= 0 { close(descriptor) }
-            let number = String(decoding: port[..<read].prefix { $0 != 0x0A }, as: UTF8.self)
             throw Failure(
                 .notDone, subject: folder.root.path(percentEncoded: false),
                 problem: "another local backend is using this state folder"
-                    + (number.isEmpty ? "" : ", on http://127.0.0.1:\(number)"),
-                remedy: number.isEmpty
+                    + (port.map { ", on http://127.0.0.1:\($0)" } ?? ""),
+                remedy: port == nil
                     ? "Wait until it has ended, or name another folder"
                     : "Give its address with --backend, or wait until it has ended")
         }
+    }
+
+    /// Where the holder listens; `nil` where nobody holds the folder.
+    static func holder(of folder: StateFolder) -> UInt16? {
+        let descriptor = open(folder.lock.path(percentEncoded: false), O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else {
+            flock(descriptor, LOCK_UN)
+            return nil
+        }
+        return notedPort(descriptor)
+    }
+
+    private static func notedPort(_ descriptor: CInt) -> UInt16? {
+        var bytes = [UInt8](repeating: 0, count: 8)
+        let read = max(0, pread(descriptor, &bytes, bytes.count, 0))
+        return UInt16(String(decoding: bytes[..<read].prefix { $0 != 0x0A }, as: UTF8.self))
     }
 
     /// Leaves word of where the holder listens.
