@@ -11,31 +11,35 @@ final class Bench {
     private(set) var backend: LocalBackend
     private(set) var port: UInt16 = 0
     private let maxUploadBytes: Int64
+    private let fetch: LocalBackend.Fetcher?
     private let now: @Sendable () -> Double
 
     init(
         media: FakeMedia = FakeMedia(), maxUploadBytes: Int64 = 200_000_000,
+        fetch: LocalBackend.Fetcher? = nil,
         now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
     ) async throws {
         state = FileManager.default.temporaryDirectory.appending(path: "reel-local-\(UUID().uuidString)")
         self.media = media
         self.maxUploadBytes = maxUploadBytes
+        self.fetch = fetch
         self.now = now
-        backend = Self.make(state, media, maxUploadBytes, now)
+        backend = Self.make(state, media, maxUploadBytes, fetch, now)
         port = try await backend.start()
     }
 
     private static func make(
-        _ state: URL, _ media: FakeMedia, _ limit: Int64, _ now: @escaping @Sendable () -> Double
+        _ state: URL, _ media: FakeMedia, _ limit: Int64, _ fetch: LocalBackend.Fetcher?,
+        _ now: @escaping @Sendable () -> Double
     ) -> LocalBackend {
         LocalBackend(
-            configuration: .init(state: state, maxUploadBytes: limit, pace: 0, now: now), media: media)
+            configuration: .init(state: state, maxUploadBytes: limit, fetch: fetch, pace: 0, now: now), media: media)
     }
 
     /// Another process's start on the same state.
     func restart(media: FakeMedia) async throws {
         await backend.stop()
-        backend = Self.make(state, media, maxUploadBytes, now)
+        backend = Self.make(state, media, maxUploadBytes, fetch, now)
         port = try await backend.start()
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ReelModel
+import ReelWorker
 import Testing
 
 @testable import ReelLocalBackend
@@ -92,6 +93,24 @@ struct UploadTests {
         let answer = try await bench.ask("/api/upload-video/nemo_agent/me/\(session)", token: token, arguments)
         #expect(answer.status == 422)
         #expect(answer.json["detail"]?.isEmpty == false)
+        await bench.stop()
+    }
+
+    @Test func addressesOfThisMachineAreFetchedByTheGivenFetcher() async throws {
+        let bench = try await Bench(fetch: { address, file, limit in
+            let content = address.contains("a.jpg") ? Sample.jpg : Sample.heic
+            try FileHandle(fileDescriptor: file.descriptor, closeOnDealloc: false).write(contentsOf: Data(content))
+        })
+        let token = try await bench.token()
+        let session = try await bench.session(token)
+        let path = "/api/upload-video/nemo_agent/me/\(session)"
+        let taken = try await bench.post(
+            path, token: token, ["urls": ["http://127.0.0.1:9/x/a.jpg?q=1"], "source_type": "url"])
+        #expect(taken.json["data"]?["files"]?[0]?["filename"] == "a.jpg", "\(taken.text)")
+        let refused = try await bench.post(
+            path, token: token, ["urls": ["http://localhost:9/b.jpg"], "source_type": "url"])
+        #expect(refused.code == 4001)
+        #expect(try bench.left().isEmpty)
         await bench.stop()
     }
 }
