@@ -1,3 +1,4 @@
+internal import ReelInspect
 internal import ReelMedia
 public import ReelModel
 public import ReelWorker
@@ -16,9 +17,15 @@ public enum Dispatcher {
                 problem: "\(descriptors.count) files were handed over where \(task.descriptorCount) are needed",
                 remedy: "Use fewer files at a time")
         }
+        let cancellation = Cancellation(asking: isCancelled)
         switch task {
-        case .libraries: return .libraries(MediaLibraries.versions)
-        case .inspect, .fit, .render:
+        case .libraries:
+            return .libraries(MediaLibraries.versions)
+        case .inspect(let name, let depth):
+            return .facts(
+                try Inspector.facts(
+                    of: descriptors[0], name: name, depth: depth, progress: progress, cancellation: cancellation))
+        case .fit, .render:
             throw Failure(.notDone, subject: task.subject, problem: "not yet", remedy: "Wait")
         }
     }
