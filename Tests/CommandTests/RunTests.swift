@@ -97,7 +97,8 @@ struct RunTests {
         let started = try command.start(arguments(command, try inputs(command)))
         // The process itself says when it is rendering.
         while started.process.isRunning, try accepted(command)["render"] == nil { usleep(20_000) }
-        try #require(started.process.isRunning, "\(try started.outcome().errors)")
+        let told = try started.outcome().errors
+        try #require(started.process.isRunning, "\(told)")
         kill(started.process.processIdentifier, SIGKILL)
         started.process.waitUntilExit()
         #expect(!FileManager.default.fileExists(atPath: command.folder.path("out.mp4")))
