@@ -4,10 +4,39 @@ public import ReelModel
 public enum HeaderReader {
     /// The facts of a file at depth `header`. A file of a type that is not read here, or that is damaged, gives facts
     /// whose fields are unknown with the reason; only the source itself throws.
-    public static func facts(of source: inout some ByteSource, name: String) throws -> Facts {
-        Facts(
-            depth: .header, bytes: source.length, fileExtension: fileExtension(of: name),
-            type: .unknown("no reader knows it"))
+    public static func facts<Source: ByteSource>(of source: inout Source, name: String) throws -> Facts {
+        var pager = Pager(source)
+        defer { if let read = pager.source as? Source { source = read } }
+        var facts = Facts(
+            depth: .header, bytes: pager.length, fileExtension: fileExtension(of: name),
+            type: .unknown("the file was not read"))
+        do {
+            facts.type = try Sniff.type(&pager)
+            if let type = facts.type.value { try read(type, &pager, into: &facts) }
+        } catch is Pager.TooMuchToRead {
+            facts.noteUnread()
+        }
+        return facts
+    }
+
+    /// The one list of readers. A type without one keeps its unknown facts, for the worker to fill.
+    private static func read(_ type: FileType, _ pager: inout Pager, into facts: inout Facts) throws {
+        switch type {
+        case .mp4, .m4v, .mov, .m4a, .threeGP: try ISOBMFFReader.read(&pager, into: &facts)
+        case .mkv, .webm: try MatroskaReader.read(&pager, into: &facts)
+        case .avi: try AVIReader.read(&pager, into: &facts)
+        case .wav: try WAVReader.read(&pager, into: &facts)
+        case .mp3: try MPEGAudioReader.read(&pager, into: &facts)
+        case .aac: try ADTSReader.read(&pager, into: &facts)
+        case .jpg: try JPEGReader.read(&pager, into: &facts)
+        case .png: try PNGReader.read(&pager, into: &facts)
+        case .gif: try GIFReader.read(&pager, into: &facts)
+        case .webp: try WebPReader.read(&pager, into: &facts)
+        case .bmp: try BMPReader.read(&pager, into: &facts)
+        case .tiff: try TIFFReader.read(&pager, into: &facts)
+        case _ where type.kind == .other: facts.noteNoMedia()
+        default: break
+        }
     }
 
     /// The last extension of a name, lower case, without its dot.
@@ -15,5 +44,43 @@ public enum HeaderReader {
         let base = name.split(separator: "/").last ?? ""
         guard let dot = base.lastIndex(of: "."), dot != base.startIndex else { return "" }
         return base[base.index(after: dot)...].lowercased()
+    }
+}
+
+extension Facts {
+    /// Archives, documents and programs hold no stream that anyone should look for.
+    fileprivate mutating func noteNoMedia() {
+        let why = "this is no media file"
+        duration = .unknown(why)
+        bitRate = .unknown(why)
+        missingBytes = .unknown(why)
+        encrypted = .unknown(why)
+        video = .known([])
+        audio = .known([])
+        others = .known([])
+    }
+
+    /// What was not reached before the reading limit keeps its unknown, with that as the reason.
+    fileprivate mutating func noteUnread() {
+        let why = "the index is too large to be read"
+        if video.value == nil { video = .unknown(why) }
+        if audio.value == nil { audio = .unknown(why) }
+        if others.value == nil { others = .unknown(why) }
+        if duration.value == nil { duration = .unknown(why) }
+        if missingBytes.value == nil { missingBytes = .unknown(why) }
+    }
+}
+
+extension Facts {
+    /// A still or animated image: no streams, and a duration only where it moves.
+    mutating func describe(_ image: ImageFacts) {
+        self.image = image
+        video = .known([])
+        audio = .known([])
+        others = .known([])
+        encrypted = .known(false)
+        let isStill = image.frames.value == 1
+        duration = isStill ? .unknown("a still image has no duration") : image.duration
+        bitRate = .unknown("an image has no bit rate")
     }
 }

@@ -29,3 +29,27 @@ public struct Rational: Sendable, Hashable, Codable {
 extension Rational: CustomStringConvertible {
     public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 }
+
+extension Rational {
+    /// The fraction nearest to a positive number among those whose terms do not pass `limit` (continued fractions).
+    public init?(nearest value: Double, upTo limit: Int64) {
+        guard value.isFinite, value > 0, value <= Double(limit), limit > 0 else { return nil }
+        var (over, under): (Int64, Int64) = (1, 0)
+        var (lastOver, lastUnder): (Int64, Int64) = (0, 1)
+        var rest = value
+        for _ in 0..<32 {
+            let whole = rest.rounded(.down)
+            guard whole <= Double(limit) else { break }
+            let step = Int64(whole)
+            let next = (step * over + lastOver, step * under + lastUnder)
+            guard next.0 <= limit, next.1 <= limit else { break }
+            (lastOver, lastUnder) = (over, under)
+            (over, under) = next
+            let fraction = rest - whole
+            guard fraction > 1e-9 else { break }
+            rest = 1 / fraction
+        }
+        guard under > 0 else { return nil }
+        self.init(over, under)
+    }
+}

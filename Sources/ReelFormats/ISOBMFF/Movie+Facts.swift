@@ -1,0 +1,156 @@
+internal import ReelModel
+
+/// From tracks to facts. A stream's index is its track's place, as FFmpeg counts.
+extension Movie {
+    func describe(in facts: inout Facts) {
+        var video: [VideoFacts] = []
+        var audio: [AudioFacts] = []
+        var others: [OtherStreamFacts] = []
+        var kinds: [EditLists] = []
+        var ends: [Double] = []
+        var lengthsKnown = true
+        var index = 0
+        var covers = covers[...]
+
+        func addCovers(before track: Int) {
+            while let cover = covers.first, cover.afterTracks <= track {
+                var picture = VideoFacts(index: index, codec: cover.codec)
+                picture.attachedPicture = true
+                video.append(picture)
+                covers = covers.dropFirst()
+                index += 1
+            }
+        }
+
+        for (place, track) in tracks.enumerated() {
+            addCovers(before: place)
+            switch track.handler {
+            case "vide":
+                video.append(track.video(index: index, movieTimescale: timescale))
+                kinds.append(track.editKind(movieTimescale: timescale))
+            case "soun":
+                audio.append(track.audio(index: index, movieTimescale: timescale))
+                kinds.append(track.editKind(movieTimescale: timescale))
+            default: others.append(track.other(index: index))
+            }
+            if track.handler == "vide" || track.handler == "soun" {
+                if let end = track.presentation(movieTimescale: timescale)?.end {
+                    ends.append(end)
+                } else {
+                    lengthsKnown = false
+                }
+            }
+            index += 1
+        }
+        addCovers(before: tracks.count)
+
+        facts.video = .known(video)
+        facts.audio = .known(audio)
+        facts.others = .known(others)
+        facts.encrypted = .known(tracks.contains { $0.entry?.isProtected ?? false })
+        facts.editLists = .known(
+            kinds.contains(.significant) ? .significant : kinds.contains(.trivial) ? .trivial : .none)
+        facts.duration = Known(
+            lengthsKnown ? ends.max() : nil, else: ends.isEmpty ? "no track has a length" : "a track has no length")
+        facts.setBitRate()
+    }
+}
+
+extension Facts {
+    /// The whole file's bit rate, from its length and duration.
+    mutating func setBitRate() {
+        bitRate = duration.flatMap { seconds in
+            seconds > 0.000_001
+                ? .known(Int64(Double(bytes) * 8 / seconds)) : .unknown("the file has no duration to divide by")
+        }
+    }
+}
+
+extension Track {
+    /// Seconds: where the track starts and ends in the presentation.
+    func presentation(movieTimescale: Int) -> (start: Double, end: Double)? {
+        guard let media = mediaSeconds else { return nil }
+        let start = edits.delay(movieTimescale: movieTimescale)
+        return (start, start + edits.shown(of: media, timescale: timescale, movieTimescale: movieTimescale))
+    }
+
+    /// Samples in the tables and in fragments, and how long each is.
+    private var samples: Int64 { tables.samples.saturatingAdd(fragments.samples) }
+    private var timing: SampleTiming { tables.timing.samples > 0 ? tables.timing : fragments.timing }
+
+    func editKind(movieTimescale: Int) -> EditLists {
+        guard timescale > 0, let media = mediaSeconds else { return edits.edits.isEmpty ? .none : .significant }
+        let clock = Double(timescale)
+        let frame = samples > 0 ? media / Double(samples) : 0
+        return edits.kind(
+            media: media, timescale: timescale, movieTimescale: movieTimescale, isSound: handler == "soun",
+            firstOffset: fragments.samples > 0 ? .infinity : max(Double(tables.firstCompositionOffset) / clock, 0),
+            frame: frame)
+    }
+
+    /// Bits per second of the samples, over the media's own length.
+    private var bitRate: Known<Int64> {
+        let bytes = tables.bytes.saturatingAdd(fragments.bytes)
+        guard let seconds = mediaSeconds, seconds > 0.000_001, bytes > 0 else {
+            return Known(entry?.statedBitRate, else: Facts.notInHeader)
+        }
+        let rate = Double(bytes) * 8 / seconds
+        return rate < 1e15 ? .known(Int64(rate)) : .unknown("the sample sizes are absurd")
+    }
+
+    func video(index: Int, movieTimescale: Int) -> VideoFacts {
+        var video = VideoFacts(index: index, codec: entry?.codec ?? .unknown("the track has no sample description"))
+        entry?.picture.apply(to: &video)
+        video.rotation = matrix.rotation
+        video.frames = samples > 0 || fragments.samples > 0 ? .known(Int(samples)) : .known(0)
+        video.bitRate = bitRate
+        if let shown = presentation(movieTimescale: movieTimescale) {
+            video.start = .known(shown.start)
+            video.duration = .known(shown.end - shown.start)
+        } else {
+            video.duration = .unknown("the track states no length")
+        }
+        let ticks = timing
+        if let each = ticks.constant, timescale > 0 {
+            video.variableFrameRate = .known(false)
+            video.frameRate = Known(
+                each.exact
+                    ? Rational(Int64(timescale), each.ticks)
+                    : Rational(ticks.samples.saturatingMultiply(Int64(timescale)), ticks.duration),
+                else: "the track's times make no rate")
+        } else if ticks.samples > 1, ticks.duration > 0, timescale > 0 {
+            video.variableFrameRate = .known(true)
+            video.frameRate = Known(
+                Rational(ticks.samples.saturatingMultiply(Int64(timescale)), ticks.duration),
+                else: "the track's times make no rate")
+        }
+        return video
+    }
+
+    func audio(index: Int, movieTimescale: Int) -> AudioFacts {
+        var audio = AudioFacts(index: index, codec: entry?.codec ?? .unknown("the track has no sample description"))
+        if let entry {
+            audio.profile = entry.profile
+            audio.sampleRate = entry.sampleRate
+            audio.channels = entry.channels
+        }
+        audio.bitRate = bitRate
+        if let shown = presentation(movieTimescale: movieTimescale) {
+            audio.start = .known(shown.start)
+            audio.duration = .known(shown.end - shown.start)
+        } else {
+            audio.duration = .unknown("the track states no length")
+        }
+        return audio
+    }
+
+    func other(index: Int) -> OtherStreamFacts {
+        let kind =
+            switch handler {
+            case "text", "sbtl", "subt", "subp", "clcp": "subtitle"
+            case "tmcd": "timecode"
+            default: "data"
+            }
+        return OtherStreamFacts(index: index, kind: kind, codec: entry?.codec ?? .unknown("it states no coding"))
+    }
+}

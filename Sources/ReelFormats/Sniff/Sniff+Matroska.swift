@@ -1,0 +1,9 @@
+internal import ReelModel
+
+/// EBML (RFC 8794): the document type in the header tells Matroska from WebM.
+extension Sniff {
+    static func matroska(_ head: Bytes) -> FileType? {
+        guard head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) else { return nil }
+        return EBMLHeader(head).docType == "webm" ? .webm : .mkv
+    }
+}

@@ -1,0 +1,16 @@
+internal import ReelModel
+
+/// Files of IFF chunks: RIFF, its 64-bit forms (EBU Tech 3306), its big-endian twin RIFX, and AIFF.
+extension Sniff {
+    static func riff(_ head: Bytes) -> FileType? {
+        guard let outer = head.fourCC(0), let form = head.fourCC(8) else { return nil }
+        switch (outer, form) {
+        case ("RIFF", "WAVE"), ("RF64", "WAVE"), ("BW64", "WAVE"), ("RIFX", "WAVE"): return .wav
+        case ("RIFF", "AVI "), ("RIFF", "AVIX"): return .avi
+        case ("RIFF", "WEBP"): return .webp
+        case ("RIFF", "RMID"): return .midi
+        case ("FORM", "AIFF"), ("FORM", "AIFC"): return .aiff
+        default: return nil
+        }
+    }
+}
