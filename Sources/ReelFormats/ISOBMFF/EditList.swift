@@ -46,13 +46,14 @@ struct EditList {
         return edits.prefix { $0.mediaTime < 0 }.reduce(0) { $0 + Double($1.duration) / Double(movieTimescale) }
     }
 
-    /// Seconds that the edits show of media that is `media` seconds long.
-    func shown(of media: Double, timescale: Int, movieTimescale: Int) -> Double {
+    /// Seconds that the edits show of media that is `media` seconds long and starts at `shift`.
+    func shown(of media: Double, shift: Double, timescale: Int, movieTimescale: Int) -> Double {
         let real = edits.filter { $0.mediaTime >= 0 }
         guard !real.isEmpty, timescale > 0, movieTimescale > 0 else { return media }
         let tick = 1 / Double(movieTimescale)
         if real.count == 1 {
-            let rest = max(media - Double(real[0].mediaTime) / Double(timescale), 0)
+            let skipped = max(Double(real[0].mediaTime) / Double(timescale) - shift, 0)
+            let rest = max(media - skipped, 0)
             let said = Double(real[0].duration) * tick
             // A duration of 0 means all there is, in fragmented files. The movie's clock is coarse: within one of
             // its ticks the media's own length is the better number.
@@ -77,6 +78,7 @@ struct EditList {
         guard skipped <= customary else { return .significant }
         let said = Double(edits[0].duration) / Double(movieTimescale)
         let padding = (isSound ? EditList.encoderDelay : frame) + 2 / Double(movieTimescale)
-        return edits[0].duration == 0 || media - skipped - said <= padding ? .trivial : .significant
+        return edits[0].duration == 0 || media + (isSound ? 0 : firstOffset) - skipped - said <= padding
+            ? .trivial : .significant
     }
 }

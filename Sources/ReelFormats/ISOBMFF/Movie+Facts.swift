@@ -71,7 +71,14 @@ extension Track {
     func presentation(movieTimescale: Int) -> (start: Double, end: Double)? {
         guard let media = mediaSeconds else { return nil }
         let start = edits.delay(movieTimescale: movieTimescale)
-        return (start, start + edits.shown(of: media, timescale: timescale, movieTimescale: movieTimescale))
+        let shown = edits.shown(
+            of: media, shift: compositionShift, timescale: timescale, movieTimescale: movieTimescale)
+        return (start, start + shown)
+    }
+
+    /// Seconds by which the first sample is shown later than it is decoded; edits count in times of showing.
+    private var compositionShift: Double {
+        timescale > 0 ? max(Double(tables.firstCompositionOffset) / Double(timescale), 0) : 0
     }
 
     /// Samples in the tables and in fragments, and how long each is.
@@ -80,11 +87,10 @@ extension Track {
 
     func editKind(movieTimescale: Int) -> EditLists {
         guard timescale > 0, let media = mediaSeconds else { return edits.edits.isEmpty ? .none : .significant }
-        let clock = Double(timescale)
         let frame = samples > 0 ? media / Double(samples) : 0
         return edits.kind(
             media: media, timescale: timescale, movieTimescale: movieTimescale, isSound: handler == "soun",
-            firstOffset: fragments.samples > 0 ? .infinity : max(Double(tables.firstCompositionOffset) / clock, 0),
+            firstOffset: fragments.samples > 0 ? .infinity : compositionShift,
             frame: frame)
     }
 

@@ -78,7 +78,8 @@ struct SampleTables {
     private static func nextRun(_ table: inout TableCursor, _ pager: inout Pager) throws
         -> (firstChunk: Int, samples: Int64)?
     {
-        guard let first = try table.u32(&pager), let samples = try table.u32(&pager), try table.u32(&pager) != nil else {
+        guard let first = try table.u32(&pager), let samples = try table.u32(&pager), try table.u32(&pager) != nil
+        else {
             return nil
         }
         return (first, Int64(samples))

@@ -41,7 +41,8 @@ enum BMPReader {
             [0, 3, 6].contains(compression)
         else {
             let stated = head.le32(2) ?? 0
-            facts.missingBytes = head.count < 26 ? .known(Int64(26 - head.count)) : .known(max(Int64(stated) - pager.length, 0))
+            facts.missingBytes =
+                head.count < 26 ? .known(Int64(26 - head.count)) : .known(max(Int64(stated) - pager.length, 0))
             return
         }
         let row = (Int64(width).saturatingMultiply(Int64(bits)).saturatingAdd(31) / 32).saturatingMultiply(4)

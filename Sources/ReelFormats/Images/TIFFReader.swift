@@ -24,7 +24,8 @@ enum TIFFReader {
             image.colorModel = Known(names[photometric], else: "photometric interpretation \(photometric) has no name")
         }
         facts.describe(image)
-        facts.missingBytes = directory.end > pager.length
+        facts.missingBytes =
+            directory.end > pager.length
             ? .known(directory.end - pager.length) : .unknown("the strips were not followed")
     }
 }

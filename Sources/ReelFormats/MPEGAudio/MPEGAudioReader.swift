@@ -34,7 +34,8 @@ enum MPEGAudioReader {
             let seconds = Double(frames) * perFrame
             audio.duration = .known(seconds)
             if let bytes = hidden.bytes, bytes > 0 {
-                audio.bitRate = hidden.isConstant
+                audio.bitRate =
+                    hidden.isConstant
                     ? .known(Int64(first.bitRate)) : .known(Int64(Double(bytes) * 8 / seconds))
                 facts.missingBytes = .known(max(start + Int64(bytes) - pager.length, 0))
             } else {
@@ -45,7 +46,8 @@ enum MPEGAudioReader {
             if sum.complete {
                 let seconds = Double(sum.frames) * perFrame
                 audio.duration = .known(seconds)
-                audio.bitRate = sum.isConstant
+                audio.bitRate =
+                    sum.isConstant
                     ? .known(Int64(first.bitRate)) : .known(Int64(Double(sum.bytes) * 8 / seconds))
                 facts.missingBytes = .known(max(sum.end - pager.length, 0))
             } else {

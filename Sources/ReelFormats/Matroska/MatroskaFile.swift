@@ -11,7 +11,12 @@ struct MatroskaFile {
     private(set) var trackDurations: [Int: Double] = [:]
     var firstCluster: EBMLElement?
 
+    /// Nanoseconds of a tick.
+    private var scale = 1_000_000
+
     private static let listLimit = 1000
+    /// How many blocks are looked at for the first of each track.
+    private static let blockLimit = 64
 
     mutating func read(_ element: EBMLElement, _ pager: inout Pager) throws {
         switch element.id {
@@ -30,7 +35,6 @@ struct MatroskaFile {
 
     /// 5.1.2: the duration is in ticks of the scale, which is nanoseconds.
     private mutating func readInfo(_ element: EBMLElement, _ pager: inout Pager) throws {
-        var scale = 1_000_000
         var ticks: Double?
         var parts = EBMLWalk(inside: element)
         while let part = try parts.next(&pager) {
@@ -87,13 +91,15 @@ struct MatroskaFile {
         }
     }
 
-    /// VP8 and VP9 configure themselves in their first frame only.
-    mutating func readFirstFrames(_ pager: inout Pager) throws {
-        var waiting = Set(tracks.filter { $0.needsFirstFrame }.compactMap { $0.number })
-        guard let firstCluster, !waiting.isEmpty else { return }
+    /// The first block of each track: when it is shown, and, for VP8 and VP9, what its frame says of the pictures.
+    mutating func readFirstBlocks(_ pager: inout Pager) throws {
+        var waiting = Set(tracks.filter { $0.kind == 1 || $0.kind == 2 }.compactMap { $0.number })
+        guard let firstCluster else { return }
+        var clusterTime = 0
         var parts = EBMLWalk(inside: firstCluster)
-        for _ in 0..<200 {
+        for _ in 0..<MatroskaFile.blockLimit {
             guard !waiting.isEmpty, var part = try parts.next(&pager) else { return }
+            if part.id == 0xE7 { clusterTime = try part.unsigned(&pager) ?? 0 }
             if part.id == 0xA0 {  // a group holds one block
                 var inner = EBMLWalk(inside: part)
                 while let element = try inner.next(&pager) {
@@ -102,9 +108,11 @@ struct MatroskaFile {
             }
             guard part.id == 0xA3 || part.id == 0xA1 else { continue }
             let block = try part.contents(limit: 48, &pager)
-            guard let (number, width) = EBMLNumber.size(block, 0), let number, waiting.remove(Int(number)) != nil,
-                let index = tracks.firstIndex(where: { $0.number == Int(number) })
+            guard let (number, width) = EBMLNumber.size(block, 0), let number, let offset = block.u16(width),
+                waiting.remove(Int(number)) != nil, let index = tracks.firstIndex(where: { $0.number == Int(number) })
             else { continue }
+            let ticks = Double(clusterTime) + Double(Int16(truncatingIfNeeded: offset))
+            tracks[index].start = ticks * Double(scale) / 1e9
             // Track number, two bytes of time, one of flags; frames of these codecs are never laced.
             tracks[index].readFirstFrame(block.slice(from: width + 3))
         }
@@ -121,12 +129,10 @@ struct MatroskaFile {
         var audio: [AudioFacts] = []
         var others: [OtherStreamFacts] = []
         for (index, track) in tracks.enumerated() {
-            var length: Known<Double> = .unknown("the file does not say it")
-            if let stated = track.uid.flatMap({ trackDurations[$0] }) {
-                length = .known(stated)
-            } else if tracks.count == 1, let duration {
-                length = .known(duration)
-            }
+            // Muxers write the time at which the track ends, not how long it is.
+            let end = track.uid.flatMap { trackDurations[$0] } ?? (tracks.count == 1 ? duration : nil)
+            let length = Known(
+                end.flatMap { end in track.start.map { max(end - $0, 0) } }, else: "the file does not say it")
             switch track.kind {
             case 1: video.append(track.video(index: index, duration: length))
             case 2: audio.append(track.audio(index: index, duration: length))

@@ -43,7 +43,7 @@ enum MatroskaReader {
             var target = EBMLWalk(from: segment.body.saturatingAdd(place), to: segment.end)
             if let element = try target.next(&pager), element.id == id { try file.read(element, &pager) }
         }
-        try file.readFirstFrames(&pager)
+        try file.readFirstBlocks(&pager)
 
         file.describe(in: &facts)
         if let promised = segment.promisedEnd {

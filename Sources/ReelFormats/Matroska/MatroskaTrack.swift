@@ -7,6 +7,8 @@ struct MatroskaTrack {
     /// 1 video, 2 audio, 17 subtitle.
     private(set) var kind = 0
     private(set) var encrypted = false
+    /// Seconds: when its first block is shown.
+    var start: Double?
     private var codecID = ""
     private var configuration: Bytes?
     /// Nanoseconds of a frame.
@@ -71,15 +73,17 @@ struct MatroskaTrack {
             else: "the coding \(codecID) is not known here")
     }
 
-    var needsFirstFrame: Bool { kind == 1 && !encrypted && ["V_VP8", "V_VP9"].contains(codecID) }
-
+    /// VP8 and VP9 configure themselves in their first frame only.
     mutating func readFirstFrame(_ frame: Bytes) {
-        firstFrame = codecID == "V_VP8" ? VP8Format.read(keyFrame: frame) : VP9Format.read(keyFrame: frame)
+        guard !encrypted else { return }
+        if codecID == "V_VP8" { firstFrame = VP8Format.read(keyFrame: frame) }
+        if codecID == "V_VP9" { firstFrame = VP9Format.read(keyFrame: frame) }
     }
 
     func video(index: Int, duration: Known<Double>) -> VideoFacts {
         var video = VideoFacts(index: index, codec: codec)
         video.duration = duration
+        video.start = Known(start, else: "its first block was not met")
         video.color = ColorFacts(
             primaries: color.primaries, transfer: color.transfer, matrix: color.matrix,
             fullRange: color.range == 1 ? false : color.range == 2 ? true : nil)
@@ -134,6 +138,7 @@ struct MatroskaTrack {
     func audio(index: Int, duration: Known<Double>) -> AudioFacts {
         var audio = AudioFacts(index: index, codec: codec)
         audio.duration = duration
+        audio.start = Known(start, else: "its first block was not met")
         audio.channels = channels > 0 ? .known(channels) : .unknown("it states none")
         let rate = outputRate ?? sampleRate ?? 8000
         audio.sampleRate = rate >= 1 && rate < 1e7 ? .known(Int(rate)) : .unknown("it states an impossible one")

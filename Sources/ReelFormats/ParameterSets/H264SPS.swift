@@ -4,7 +4,9 @@ internal import ReelModel
 enum H264SPS {
     /// - Parameter nal: the NAL unit with its header byte; `nil` where it cannot be read as one.
     static func read(_ nal: Bytes) -> PictureFormat? {
-        guard let header = nal.u8(0), header & 0x1F == 7 || header & 0x1F == 15, nal.count <= 64 << 10 else { return nil }
+        guard let header = nal.u8(0), header & 0x1F == 7 || header & 0x1F == 15, nal.count <= 64 << 10 else {
+            return nil
+        }
         var bits = BitReader(unescaping: nal.array.dropFirst())
         return try? parse(&bits)
     }

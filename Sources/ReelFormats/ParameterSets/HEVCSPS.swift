@@ -18,7 +18,9 @@ enum HEVCSPS {
             at += 3
             for _ in 0..<count {
                 guard let size = configuration.u16(at) else { break }
-                if kind & 0x3F == 33, let format = read(configuration.slice(from: at + 2, count: size)) { return format }
+                if kind & 0x3F == 33, let format = read(configuration.slice(from: at + 2, count: size)) {
+                    return format
+                }
                 at += 2 + size
             }
         }

@@ -30,7 +30,8 @@ struct PictureFormat {
         }
         video.color = color.filled(from: video.color)
         if let progressive {
-            video.scan = progressive ? .known("progressive") : .unknown("fields are allowed, and only pictures show them")
+            video.scan =
+                progressive ? .known("progressive") : .unknown("fields are allowed, and only pictures show them")
         }
     }
 

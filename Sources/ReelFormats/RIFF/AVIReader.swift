@@ -25,7 +25,9 @@ enum AVIReader {
                 guard kind == "hdrl" else { continue }
                 var lists = RIFFChunks(from: chunk.body + 4, to: chunk.end)
                 while let list = try lists.next(&pager), streams.count < streamLimit {
-                    guard list.type == "LIST", try pager.bytes(at: list.body, count: 4).fourCC(0) == "strl" else { continue }
+                    guard list.type == "LIST", try pager.bytes(at: list.body, count: 4).fourCC(0) == "strl" else {
+                        continue
+                    }
                     streams.append(try AVIStream(list, &pager))
                 }
             }

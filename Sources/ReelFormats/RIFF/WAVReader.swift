@@ -43,7 +43,8 @@ enum WAVReader {
         guard let format else {
             facts.audio = .unknown("it has no format chunk")
             facts.duration = .unknown("it has no format chunk")
-            facts.missingBytes = promisedEnd > pager.length
+            facts.missingBytes =
+                promisedEnd > pager.length
                 ? .known(promisedEnd - pager.length) : .unknown("it has no format chunk")
             return
         }
@@ -59,7 +60,8 @@ enum WAVReader {
 
         if let data {
             let there = max(pager.length - data.start, 0)
-            facts.missingBytes = data.promised < 0
+            facts.missingBytes =
+                data.promised < 0
                 ? .unknown("the size of its data was never filled in") : .known(max(promisedEnd - pager.length, 0))
             let bytes = data.promised < 0 ? there : min(data.promised, there)
             if !format.isLinear, let samples, samples > 0, format.sampleRate > 0, data.promised <= there {

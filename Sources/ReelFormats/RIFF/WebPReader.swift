@@ -25,7 +25,9 @@ enum WebPReader {
             case "VP8 ":
                 pictures += 1
                 image.colorModel = .known("ycbcr")
-                if image.width.value == nil, let head = VP8Format.read(keyFrame: try pager.bytes(at: chunk.body, count: 10)) {
+                if image.width.value == nil,
+                    let head = VP8Format.read(keyFrame: try pager.bytes(at: chunk.body, count: 10))
+                {
                     image.width = Known(head.width, else: Facts.notInHeader)
                     image.height = Known(head.height, else: Facts.notInHeader)
                 }

@@ -8,7 +8,9 @@ extension Sniff {
         if head.starts(with: "GIF87a") || head.starts(with: "GIF89a") { return .gif }
         if head.starts(with: [0x49, 0x49, 42, 0]) || head.starts(with: [0x4D, 0x4D, 0, 42]) { return .tiff }
         // BigTIFF
-        if head.starts(with: [0x49, 0x49, 43, 0, 8, 0]) || head.starts(with: [0x4D, 0x4D, 0, 43, 0, 8]) { return .tiff }
+        if head.starts(with: [0x49, 0x49, 43, 0, 8, 0]) || head.starts(with: [0x4D, 0x4D, 0, 43, 0, 8]) {
+            return .tiff
+        }
         if head.starts(with: "8BPS"), let version = head.u16(4), (1...2).contains(version) { return .psd }
         if head.starts(with: [0xFF, 0x4F, 0xFF, 0x51]) { return .jp2 }
         if head.starts(with: [0xFF, 0x0A]) { return .jxl }
