@@ -18,7 +18,7 @@ enum Truncated: Rule {
         ])
 
     /// Types whose structure always says where the file ends.
-    private static let promising: Set<FileType> = [.mp4, .m4v, .mov, .threeGP, .m4a, .png, .gif, .webp]
+    private static let promising: Set<FileType> = [.mp4, .m4v, .mov, .threeGP, .m4a, .jpg, .png, .gif, .webp]
 
     static func applies(to standard: Standard) -> Bool { standard.isSoundness }
 
