@@ -1,0 +1,173 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// Carries out a plan for a film or for sound.
+struct FilmFit {
+    private let plan: Plan
+    private let job: FitJob
+
+    init(_ plan: Plan, _ job: FitJob) {
+        self.plan = plan
+        self.job = job
+    }
+
+    func carryOut(_ progress: ProgressSpan) throws(Failure) -> FitOutcome {
+        let (streams, order) = try readOrder()
+        let census = try StreamCensus(job, streams: order.kept, progress: progress.part(0, 0.03))
+        let origin = census.origin
+        let span = order.span.map { TimeRange(start: origin + $0.start, end: min(origin + $0.end, census.end)) }
+        if let span, span.start >= span.end {
+            throw job.senseless("the part to keep begins at \(span.start - origin) s, after its end")
+        }
+        var film = Film(
+            order: order, streams: streams, census: census, span: span, baseline: span?.start ?? origin)
+        guard order.picture != nil else { return try withoutPicture(&film, progress.part(0.03, 1)) }
+        try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
+        return try encodePicture(film, progress.part(0.1, 1))
+    }
+
+    private func readOrder() throws(Failure) -> ([StreamInfo], FilmOrder) {
+        let demuxer = try job.demuxer()
+        let streams = demuxer.streams
+        let main = [StreamInfo.Kind.video: demuxer.bestStream(.video)?.index, .audio: demuxer.bestStream(.audio)?.index]
+        do throws(Senseless) {
+            return (streams, try FilmOrder(plan, streams: streams) { main[$0] ?? nil })
+        } catch {
+            throw job.senseless(error.problem)
+        }
+    }
+
+    // MARK: Sound
+
+    private func encodeSounds(_ film: inout Film, scale: Double, _ progress: ProgressSpan) throws(Failure) {
+        film.sounds = []
+        let count = Double(max(film.order.sounds.count, 1))
+        for (place, target) in film.order.sounds.enumerated() {
+            guard let stream = film.stream(target.stream) else { continue }
+            var scaled = target
+            scaled.bitRate = Int64(Double(target.bitRate) * scale)
+            let track = try SoundTrack.encode(
+                job, stream, scaled, span: film.span, baseline: film.baseline, end: film.census.end,
+                progress.part(Double(place) / count, Double(place + 1) / count))
+            if let track {
+                film.sounds.append(track)
+            } else if scale == 1 {
+                film.losses.append("stream \(target.stream) was left out: no sound in it can be decoded")
+            }
+        }
+    }
+
+    /// Copies, and codes sound: anew with less where it came to too much, at most twice.
+    private func withoutPicture(_ film: inout Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
+        var scale = 1.0
+        for attempt in 0..<3 {
+            let part = progress.part(Double(attempt) / 3, Double(attempt + 1) / 3)
+            try encodeSounds(&film, scale: scale, part.part(0, 0.5))
+            let file = try FilmFile(
+                job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline)
+            try file.finish(part.part(0.5, 1))
+            let bytes = try job.output.bytes()
+            let limit = job.maxBytes ?? bytes
+            if bytes <= limit { return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: film.losses) }
+            let coded = film.sounds.reduce(0) { $0 + $1.bytes }
+            let left = limit - (bytes - coded)
+            guard coded > 0, left > 0 else { throw job.over(bytes) }
+            // The encoder misses its rate by a little.
+            scale *= Double(left) / Double(coded) * (attempt == 0 ? 0.98 : 0.93)
+        }
+        throw job.over(try job.output.bytes())
+    }
+
+    // MARK: Picture
+
+    private func encodePicture(_ film: Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
+        guard let target = film.order.picture, let stream = film.stream(target.stream), stream.kind == .video else {
+            throw job.senseless("the stream to code as a picture is none")
+        }
+        let encode = film.encode(job, target, stream)
+        var ladder = EncodeLadder(
+            budget: job.maxBytes.map { film.budget($0) }, seconds: encode.seconds,
+            frames: film.frames(of: stream), size: target.size)
+        var losses = film.losses + PictureLosses.of(stream, target)
+        var done = 0.0
+        var last: FilmEncode.Result?
+        while true {
+            switch ladder.next(fileBytes: last?.fileBytes) {
+            case .accept(let saturated):
+                if let last { losses += PictureLosses.met(last) }
+                return FitOutcome(
+                    bytes: last?.fileBytes ?? 0, encodes: ladder.count, saturated: saturated, losses: losses)
+            case .giveUp:
+                throw job.over(last?.fileBytes ?? film.budget(job.maxBytes ?? 0).overhead)
+            case .encode(let attempt):
+                let end = done + (1 - done) * (attempt.isSurvey ? 0.35 : 0.85)
+                let result = try encode.run(attempt, progress.part(done, end))
+                ladder.note(attempt, pictureBytes: result.pictureBytes)
+                last = result
+                done = end
+            }
+        }
+    }
+}
+
+/// What is known of a film before its picture is coded.
+private struct Film {
+    let order: FilmOrder
+    let streams: [StreamInfo]
+    let census: StreamCensus
+    /// In seconds of the file.
+    let span: TimeRange?
+    let baseline: Double
+    var sounds: [SoundTrack] = []
+    var losses: [String]
+
+    init(order: FilmOrder, streams: [StreamInfo], census: StreamCensus, span: TimeRange?, baseline: Double) {
+        self.order = order
+        self.streams = streams
+        self.census = census
+        self.span = span
+        self.baseline = baseline
+        losses = order.losses
+    }
+
+    func stream(_ index: Int) -> StreamInfo? { streams.first { $0.index == index } }
+
+    func budget(_ limit: Int64) -> ByteBudget {
+        let copies = order.copied.compactMap { census.entries[$0] }
+        return ByteBudget(
+            limit: limit,
+            others: copies.reduce(0) { $0 + $1.bytes } + sounds.reduce(0) { $0 + $1.bytes },
+            frames: order.picture.flatMap { stream($0.stream) }.map { frames(of: $0) } ?? 0,
+            otherPackets: copies.reduce(0) { $0 + $1.packets } + sounds.reduce(0) { $0 + $1.packets },
+            otherStreams: copies.count + sounds.count)
+    }
+
+    /// Pictures of the result.
+    func frames(of stream: StreamInfo) -> Int {
+        let times = census.entries[stream.index]?.times ?? []
+        var count = times.count
+        if let span {
+            count = times.count { span.start <= stream.timeBase.seconds($0) && stream.timeBase.seconds($0) < span.end }
+        }
+        if let rate = order.picture?.frameRate?.doubleValue { count = Int((seconds(of: stream) * rate).rounded(.up)) }
+        return max(count, 1)
+    }
+
+    /// Seconds from the start of the result to the end of its picture.
+    func seconds(of stream: StreamInfo) -> Double {
+        let end = census.entries[stream.index]?.end ?? census.end
+        return max(min(end, span?.end ?? end) - baseline, 0.001)
+    }
+
+    func encode(_ job: FitJob, _ target: VideoTarget, _ stream: StreamInfo) -> FilmEncode {
+        let times = census.entries[stream.index]?.times ?? []
+        let told = [stream.averageFrameRate, stream.baseFrameRate].compactMap { $0 }
+        let timing =
+            target.frameRate.map { FrameTiming.constant($0) }
+            ?? FrameTiming(times: times, timeBase: stream.timeBase, told: told)
+        return FilmEncode(
+            job: job, order: order, target: target, stream: stream, timing: timing,
+            averageRate: stream.averageFrameRate, span: span, baseline: baseline, seconds: seconds(of: stream),
+            sounds: sounds)
+    }
+}

@@ -1,0 +1,87 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// When the frames of a film are shown.
+enum FrameTiming: Sendable, Hashable {
+    /// On a grid of this many frames a second; a place of the grid may be empty.
+    case constant(Rational)
+    case variable
+
+    /// Shorter than any common frame, longer than what rounding to milliseconds does.
+    private static let slack = 0.0006
+    private static let common = [24, 25, 30, 50, 60, 12, 15, 20, 48, 100, 120]
+
+    /// - Parameters:
+    ///   - times: of all frames, in order, in `timeBase`.
+    ///   - told: rates that the container tells; it may be wrong.
+    init(times: [Int64], timeBase: Rational, told: [Rational]) {
+        guard let first = times.first, let last = times.last, times.count > 1, last > first else {
+            self = told.first.map { .constant($0) } ?? .variable
+            return
+        }
+        let measured = Double(times.count - 1) / timeBase.seconds(last - first)
+        let rates =
+            told
+            + Self.common.flatMap { rate in [Rational(Int64(rate)), Rational(Int64(rate) * 1000, 1001)].compactMap { $0 } }
+        // The grid that is best filled comes first; one with mostly empty places is none.
+        let fits = rates.filter { $0.doubleValue < measured * 2 && $0.doubleValue > measured * 0.98 }
+        let nearest = fits.sorted { abs($0.doubleValue - measured) < abs($1.doubleValue - measured) }
+        self = nearest.first { Self.isGrid(times, timeBase, $0) }.map { .constant($0) } ?? .variable
+    }
+
+    /// Whether every frame stands at a place of its own on the grid.
+    private static func isGrid(_ times: [Int64], _ timeBase: Rational, _ rate: Rational) -> Bool {
+        let tolerance = max(timeBase.doubleValue, slack)
+        let perSecond = rate.doubleValue
+        var place = -1.0
+        for time in times {
+            let seconds = timeBase.seconds(time - times[0])
+            let next = (seconds * perSecond).rounded()
+            guard next > place, abs(seconds - next / perSecond) <= tolerance else { return false }
+            place = next
+        }
+        return true
+    }
+
+    /// The unit of the coded film's times: fine enough that each frame of a constant rate lasts a whole number of them.
+    var timeBase: Rational {
+        switch self {
+        case .constant(let rate):
+            var ticks = rate.numerator
+            while ticks < 10_000 { ticks *= 2 }
+            return Rational(1, ticks) ?? rate
+        case .variable: return Rational(1, 90_000) ?? Rational(1)
+        }
+    }
+}
+
+/// Gives each frame its time in the coded film: in order, each its own, on the grid where there is one.
+struct FrameClock: Sendable {
+    private let timing: FrameTiming
+    let timeBase: Rational
+    private var first: Double?
+    private var last: Int64 = -1
+
+    init(_ timing: FrameTiming) {
+        self.timing = timing
+        timeBase = timing.timeBase
+    }
+
+    /// - Parameter seconds: from the start of the result.
+    mutating func time(_ seconds: Double) -> Int64 {
+        let ticksPerSecond = Double(timeBase.denominator) / Double(timeBase.numerator)
+        let time: Double
+        switch timing {
+        case .variable: time = seconds * ticksPerSecond
+        case .constant(let rate):
+            let start = first ?? max(seconds, 0)
+            first = start
+            let place = ((seconds - start) * rate.doubleValue).rounded()
+            let ticks = (ticksPerSecond / rate.doubleValue).rounded()
+            time = (start * ticksPerSecond).rounded() + max(place, 0) * ticks
+        }
+        // Times that a damaged file repeats still need a place each: every frame is kept.
+        last = max(Int64(min(max(time.rounded(), 0), 1e17)), last + 1)
+        return last
+    }
+}

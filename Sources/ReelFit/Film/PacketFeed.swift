@@ -1,0 +1,93 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// Streams of one file on their way into another, as they are coded, in the order of the file.
+final class PacketFeed {
+    fileprivate struct Route {
+        let output: Int
+        let timeBase: Rational
+        /// In `timeBase`.
+        let shift: Int64
+        var last: Int64?
+    }
+
+    private let job: FitJob
+    private let demuxer: Demuxer
+    private let reader: PatientReader
+    private let packet: Packet
+    private var routes: [Int: Route] = [:]
+    /// When the next packet is decoded, in seconds of the result; `nil` at the end.
+    private(set) var nextTime: Double?
+    /// Bytes and packets handed on so far.
+    private(set) var bytes: Int64 = 0
+
+    /// - Parameters:
+    ///   - indexes: of the streams; every one where it is `nil`.
+    ///   - baseline: what becomes zero, in seconds of the file.
+    init(
+        _ job: FitJob, _ media: OpenMedia, streams indexes: [Int]?, baseline: Double, into muxer: borrowing Muxer,
+        _ container: OutputContainer
+    ) throws(Failure) {
+        self.job = job
+        let demuxer = try Demuxer(
+            descriptor: media.descriptor, name: media.name, options: ["fflags": "+genpts"],
+            cancellation: job.cancellation)
+        try demuxer.findStreamInfo()
+        for stream in demuxer.streams where indexes?.contains(stream.index) ?? true {
+            let output = try muxer.addStream(copying: stream.index, of: demuxer)
+            if let tag = container.tag(for: (stream.codec, stream.codecTag)) { muxer.setCodecTag(tag, of: output) }
+            let shift = baseline / stream.timeBase.doubleValue
+            routes[stream.index] = Route(
+                output: output, timeBase: stream.timeBase, shift: Int64(shift.rounded()), last: nil)
+        }
+        demuxer.select(streams: Set(routes.keys))
+        self.demuxer = demuxer
+        reader = PatientReader(job)
+        packet = try Packet()
+    }
+
+    /// Reads the first packet. The muxer has to be started before any is written.
+    func begin() throws(Failure) { try readNext() }
+
+    /// How far reading is in the file, from 0 to 1.
+    var fraction: Double {
+        guard let length = demuxer.length, length > 0 else { return 0 }
+        return Double(demuxer.position) / Double(length)
+    }
+
+    /// Writes the packet that is next, and reads the one after it.
+    func writeNext(into muxer: borrowing Muxer) throws(Failure) {
+        guard var route = routes[packet.stream] else { return try readNext() }
+        bytes += Int64(packet.size)
+        route.straighten(packet)
+        routes[packet.stream] = route
+        try muxer.write(packet, to: route.output, timeBase: route.timeBase)
+        try readNext()
+    }
+
+    private func readNext() throws(Failure) {
+        guard try reader.read(demuxer, into: packet) == .packet else {
+            nextTime = nil
+            return
+        }
+        guard let route = routes[packet.stream] else {
+            nextTime = nextTime ?? 0
+            return
+        }
+        packet.presentationTime = packet.presentationTime.map { $0 - route.shift }
+        packet.decodingTime = packet.decodingTime.map { $0 - route.shift }
+        nextTime = (packet.decodingTime ?? packet.presentationTime).map { route.timeBase.seconds($0) } ?? nextTime ?? 0
+    }
+}
+
+extension PacketFeed.Route {
+    /// Containers refuse decoding times that do not rise, and pictures that are shown before they are decoded.
+    fileprivate mutating func straighten(_ packet: borrowing Packet) {
+        guard let time = packet.decodingTime ?? packet.presentationTime else { return }
+        if let last, time <= last {
+            packet.decodingTime = last + 1
+            packet.presentationTime = max(packet.presentationTime ?? last + 1, last + 1)
+        }
+        last = max(time, last.map { $0 + 1 } ?? time)
+    }
+}

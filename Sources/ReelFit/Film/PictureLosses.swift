@@ -1,0 +1,35 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// What a picture loses by being coded anew, in words.
+enum PictureLosses {
+    /// By what is asked for.
+    static func of(_ stream: StreamInfo, _ target: VideoTarget) -> [String] {
+        var losses: [String] = []
+        if let shown = stream.displaySize?.even, shown.width > target.size.width || shown.height > target.size.height {
+            losses.append("the picture was made smaller, from \(shown) to \(target.size)")
+        }
+        if let rate = target.frameRate, let own = stream.averageFrameRate, rate.doubleValue < own.doubleValue * 0.99 {
+            losses.append("frames were left out, from \(own) to \(rate) per second")
+        }
+        if let depth = stream.pixelFormat?.bitDepth, depth > 8 {
+            losses.append("samples of \(depth) bits became 8 bits")
+        }
+        if ColorTags.isHDR(stream.colorTransfer) {
+            losses.append("the high dynamic range was kept as it is, in 8 bits and without its mastering data")
+        }
+        if stream.pixelFormat?.hasAlpha == true, stream.pixelFormat?.isPalette == false {
+            losses.append("the transparency of the picture was dropped")
+        }
+        if stream.rotation == nil { losses.append("the picture's mirroring was not applied") }
+        return losses
+    }
+
+    /// By what the decoder met.
+    static func met(_ result: FilmEncode.Result) -> [String] {
+        var losses: [String] = []
+        if result.wasInterlaced { losses.append("interlaced fields were joined into whole pictures") }
+        if result.faults > 0 { losses.append("\(result.faults) damaged places of the picture were patched or passed over") }
+        return losses
+    }
+}

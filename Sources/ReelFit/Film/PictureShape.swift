@@ -1,0 +1,72 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// From decoded pictures to those that are coded: upright, of square pixels, 4:2:0 in 8 bits, limited range.
+struct PictureShape: Sendable, Hashable {
+    var target: Size
+    /// Degrees clockwise.
+    var rotation: Int
+    /// `nil` keeps every frame at its time.
+    var frameRate: Rational?
+
+    /// What decoded pictures are like.
+    struct Source: Sendable, Hashable {
+        var size: Size
+        var pixelFormat: PixelFormat
+        var isInterlaced: Bool
+        var isFullRange: Bool
+    }
+
+    /// In the library's language, from `in` to `out`.
+    func graph(from source: Source) -> String {
+        let scaled = rotation % 180 == 0 ? target : target.turned
+        // Where only the format changes, or the picture grows by a pixel to be even, the sharper filter is wasted.
+        let kernel = scaled.width < source.size.width ? "lanczos" : "bicubic"
+        var scale = "scale=\(scaled.width):\(scaled.height):flags=\(kernel)"
+        if source.isFullRange, !source.pixelFormat.isRGB { scale += ":in_range=pc:out_range=tv" }
+        if source.pixelFormat.isColorless { scale += ":out_color_matrix=bt709:out_range=tv" }
+        var filters: [String] = []
+        // Fields that are not of one moment would be scaled into each other, and are not turned.
+        if source.isInterlaced { filters.append("bwdif=mode=send_frame:deint=interlaced") }
+        filters.append(scale)
+        filters += turn
+        if let frameRate { filters.append("fps=\(frameRate.numerator)/\(frameRate.denominator)") }
+        filters += ["setsar=1", "format=yuv420p"]
+        return "[in]" + filters.joined(separator: ",") + "[out]"
+    }
+
+    private var turn: [String] {
+        switch rotation {
+        case 90: ["transpose=clock"]
+        case 180: ["hflip", "vflip"]
+        case 270: ["transpose=cclock"]
+        default: []
+        }
+    }
+}
+
+extension PixelFormat {
+    /// Whether its samples are no YCbCr, so that a matrix has to be chosen: RGB and palettes.
+    var isColorless: Bool { isRGB || isPalette }
+}
+
+extension ColorTags {
+    /// What coded pictures are tagged as, coming from a stream: as it was, but that samples which became YCbCr are told
+    /// by the matrix that was used, and that the range is limited.
+    init(like stream: StreamInfo, size: Size) {
+        self.init(
+            primaries: stream.colorPrimaries, transfer: stream.colorTransfer, matrix: stream.colorMatrix, range: "tv")
+        if stream.pixelFormat?.isColorless == true {
+            matrix = "bt709"
+        } else if matrix == nil, let before = stream.size, Self.isStandard(before) != Self.isStandard(size) {
+            // Players guess an untagged matrix from the size, which has changed over the mark.
+            matrix = Self.isStandard(before) ? "smpte170m" : "bt709"
+        }
+    }
+
+    /// Whether players take an untagged picture for standard definition.
+    private static func isStandard(_ size: Size) -> Bool { size.shortSide <= 576 }
+
+    /// Whether the transfer is one of the high dynamic range (ITU-R BT.2100).
+    static func isHDR(_ transfer: String?) -> Bool { transfer == "smpte2084" || transfer == "arib-std-b67" }
+}

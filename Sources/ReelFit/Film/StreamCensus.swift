@@ -1,0 +1,75 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// What is really in a file's streams, counted packet by packet; headers only estimate it.
+struct StreamCensus: Sendable {
+    struct Entry: Sendable {
+        var packets = 0
+        var bytes: Int64 = 0
+        /// Presentation times of all packets, in the stream's time base, in order of time; of pictures only.
+        var times: [Int64] = []
+        /// Seconds, from the file's own zero.
+        var start: Double?
+        var end: Double?
+    }
+
+    private(set) var entries: [Int: Entry] = [:]
+
+    /// Reads every packet of these streams.
+    init(_ job: FitJob, streams: [Int], progress: ProgressSpan) throws(Failure) {
+        let demuxer = try job.demuxer()
+        let infos = demuxer.streams
+        demuxer.select(streams: Set(streams))
+        let packet = try Packet()
+        let reader = PatientReader(job)
+        while try reader.read(demuxer, into: packet) == .packet {
+            guard infos.indices.contains(packet.stream) else { continue }
+            let info = infos[packet.stream]
+            entries[info.index, default: Entry()].count(packet, info)
+            if let length = demuxer.length, length > 0 {
+                progress.report(Double(demuxer.position) / Double(length))
+            }
+        }
+        for index in entries.keys { entries[index]?.times.sort() }
+    }
+
+    /// Seconds at which the first of all kept streams begins, from the file's own zero.
+    var origin: Double { entries.values.compactMap(\.start).min() ?? 0 }
+    /// Seconds at which the last of them ends.
+    var end: Double { entries.values.compactMap(\.end).max() ?? 0 }
+}
+
+extension StreamCensus.Entry {
+    fileprivate mutating func count(_ packet: borrowing Packet, _ info: StreamInfo) {
+        packets += 1
+        bytes += Int64(packet.size)
+        guard !packet.isDiscarded, let time = packet.presentationTime ?? packet.decodingTime else { return }
+        if info.kind == .video { times.append(time) }
+        let from = info.timeBase.seconds(time)
+        start = min(start ?? from, from)
+        end = max(end ?? from, info.timeBase.seconds(time &+ packet.duration))
+    }
+}
+
+/// Reads on after damage, but not for ever.
+final class PatientReader {
+    private static let patience = 1000
+
+    private let job: FitJob
+    /// Places at which the container was damaged.
+    private(set) var faults = 0
+
+    init(_ job: FitJob) { self.job = job }
+
+    func read(_ demuxer: borrowing Demuxer, into packet: borrowing Packet) throws(Failure) -> Demuxer.Step {
+        while true {
+            try job.checkCancelled()
+            do throws(Failure) {
+                return try demuxer.read(into: packet)
+            } catch {
+                faults += 1
+                if error.kind == .interrupted || faults > Self.patience { throw error }
+            }
+        }
+    }
+}
