@@ -107,7 +107,7 @@ let package = Package(
         .target(name: "ReelMedia", dependencies: ["CFFmpeg", "ReelModel"], swiftSettings: house),
         .target(name: "ReelInspect", dependencies: ["ReelMedia", "CKernels", "ReelModel"], swiftSettings: house),
         .target(name: "ReelFit", dependencies: ["ReelMedia", "ReelModel"], swiftSettings: house),
-        .target(name: "ReelRender", dependencies: ["ReelMedia", "ReelModel"], swiftSettings: house),
+        .target(name: "ReelRender", dependencies: ["ReelMedia", "CKernels", "ReelModel"], swiftSettings: house),
         .target(
             name: "ReelMediaService",
             dependencies: ["ReelModel", "ReelMedia", "ReelInspect", "ReelFit", "ReelRender", "ReelWorker"],

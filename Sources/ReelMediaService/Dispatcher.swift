@@ -1,6 +1,8 @@
+internal import ReelFit
 internal import ReelInspect
 internal import ReelMedia
 public import ReelModel
+internal import ReelRender
 public import ReelWorker
 
 /// Carries a request out, with the media libraries, in this process: what the worker and the in-process service share.
@@ -25,8 +27,16 @@ public enum Dispatcher {
             return .facts(
                 try Inspector.facts(
                     of: descriptors[0], name: name, depth: depth, progress: progress, cancellation: cancellation))
-        case .fit, .render:
-            throw Failure(.notDone, subject: task.subject, problem: "not yet", remedy: "Wait")
+        case .fit(let plan, let inputName, let outputName):
+            return .fitted(
+                try Fitter.carryOut(
+                    plan, input: descriptors[0], inputName: inputName, output: descriptors[1], outputName: outputName,
+                    scratch: descriptors[2], progress: progress, cancellation: cancellation))
+        case .render(let storyboard, let outputName, let assetNames):
+            try Renderer.render(
+                storyboard, assets: Array(zip(descriptors.dropFirst(), assetNames)).map { ($0, $1) },
+                output: descriptors[0], outputName: outputName, cancellation: cancellation, progress: progress)
+            return .rendered
         }
     }
 }

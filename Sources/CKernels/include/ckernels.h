@@ -28,4 +28,13 @@ reel_loud_span reel_loud_s64(const int64_t *samples, size_t count, double limit)
 reel_loud_span reel_loud_f32(const float *samples, size_t count, double limit);
 reel_loud_span reel_loud_f64(const double *samples, size_t count, double limit);
 
+/// Two rows of 8-bit samples, blended: `above * (256 - weight) + below * weight`, with `weight` from 0 to 256.
+void reel_blend_rows_u8(
+    uint16_t *blended, const uint8_t *above, const uint8_t *below, uint32_t weight, size_t count);
+
+/// `count` samples between those of a row that `reel_blend_rows_u8` made: sample `i` lies between `left[i]` and the
+/// next one, at `weight[i]` 256ths of the way. `left[i] + 1` must be in the row.
+void reel_resample_row_u8(
+    uint8_t *row, const uint16_t *blended, const uint32_t *left, const uint16_t *weight, size_t count);
+
 #endif
