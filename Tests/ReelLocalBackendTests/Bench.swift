@@ -48,6 +48,8 @@ final class Bench {
         try? FileManager.default.removeItem(at: state)
     }
 
+    deinit { try? FileManager.default.removeItem(at: state) }
+
     var origin: String { "http://127.0.0.1:\(port)" }
 
     func ask(_ path: String, token: String? = nil, _ arguments: [String] = []) async throws -> Curl.Answer {

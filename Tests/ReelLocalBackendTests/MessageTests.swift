@@ -81,8 +81,13 @@ struct MessageTests {
         await #expect(throws: Refusal.busySession) {
             try await store.accept(message: "again", in: session.id, of: account)
         }
-        store.working.end(session.id)
+        let ending = PacedLines.Ending { store.working.end(session.id) }
+        ending.reach()
         #expect(await store.credits(of: account) == (90, 0))
+        // The one that has ended must not end the next.
+        _ = try await store.accept(message: "a kite, 9 s", in: session.id, of: account)
+        ending.reach()
+        #expect(await store.credits(of: account) == (80, 10))
         try? FileManager.default.removeItem(at: store.folder.root)
     }
 }

@@ -1,4 +1,5 @@
 internal import FlyingSocks
+internal import Synchronization
 
 /// Lines of a stream, one at a time with a pause between them; `ended` is called once, when the last was taken or the
 /// reader has gone.
@@ -40,12 +41,20 @@ struct PacedLines: AsyncBufferedSequence {
         }
     }
 
-    /// Reached at the end, or when the last reference to it goes.
+    /// Reached once: at the end, or when the last reference to it goes. A second time would end whatever has begun since.
     final class Ending: Sendable {
-        private let action: @Sendable () -> Void
+        private let action: Mutex<(@Sendable () -> Void)?>
 
-        init(_ action: @escaping @Sendable () -> Void) { self.action = action }
-        func reach() { action() }
-        deinit { action() }
+        init(_ action: @escaping @Sendable () -> Void) { self.action = Mutex(action) }
+
+        func reach() {
+            let due = action.withLock { action in
+                defer { action = nil }
+                return action
+            }
+            due?()
+        }
+
+        deinit { reach() }
     }
 }

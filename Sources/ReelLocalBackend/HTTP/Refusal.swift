@@ -24,7 +24,9 @@ struct Refusal: Error, Sendable, Hashable {
     static let invalidToken = Refusal(1001, status: 401, "the token is missing, expired or invalid")
     static func unknownSession(_ id: String) -> Refusal { Refusal(1002, status: 404, "session not found: \(id)") }
     static func outOfCredits(userID: String) -> Refusal {
-        Refusal(2001, status: 402, "no credits are left for \(userID)")
+        Refusal(
+            2001, status: 402,
+            "no credits are left for \(userID); here a new state folder, or seven days, bring a hundred new ones")
     }
     static func unsupported(_ name: String, _ reason: String) -> Refusal {
         Refusal(
