@@ -42,6 +42,10 @@ static inline CURLcode reel_curl_on_header(CURL *easy, curl_write_callback take,
     return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
 }
 
+static inline CURLcode reel_curl_on_socket(CURL *easy, curl_sockopt_callback prepare) {
+    return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, prepare);
+}
+
 static inline CURLcode reel_curl_on_progress(CURL *easy, curl_xferinfo_callback take, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, take);
     if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_XFERINFODATA, context);

@@ -12,7 +12,8 @@ extension NemoClient {
     /// - Parameters:
     ///   - address: as `RenderStatus` gives it.
     ///   - descriptor: open for writing; the caller keeps it open until the call returns. Its position is not used.
-    ///   - progress: called on another thread with a fraction from 0 to 1, where the length is known.
+    ///   - progress: called on another thread with a fraction from 0 to 1 that never goes back, where the length
+    ///     is known.
     /// - Returns: bytes.
     @discardableResult
     public func download(
@@ -63,6 +64,7 @@ extension NemoClient {
     ) async throws -> Fetched {
         var course = DownloadCourse(
             address, mayUseLoopback: backend.address.isLoopback, waits: configuration.waits)
+        let rising = RisingFraction(progress)
         while true {
             guard course.isAllowed else {
                 throw RemoteError(
@@ -71,13 +73,10 @@ extension NemoClient {
             }
             let (result, failure) = await transport.write(
                 try await request(course), to: descriptor,
-                place: { [course] head in course.placement(head) },
-                progress: { [course] state in
-                    guard let rest = state.toReceive, rest > 0 else { return }
-                    let isGoingOn = !course.headers.isEmpty
-                    let whole = isGoingOn ? course.offset + rest : rest
-                    progress(min(1, Double((isGoingOn ? course.offset : 0) + state.received) / Double(whole)))
-                })
+                progress: { offset, end in
+                    if let end, end > 0 { rising.tell(Double(offset) / Double(end)) }
+                },
+                place: { [course] head in course.placement(head) })
             if failure?.kind == .cancelled { throw CancellationError() }
             let envelope = result.aside.isEmpty ? nil : (try? JSON(parsing: result.aside)).map(Envelope.init)
             switch course.on(result.head, end: result.end, failure: failure, words: envelope?.message) {
@@ -87,7 +86,7 @@ extension NemoClient {
                         .localFile, call: .download, origin: course.address.origin,
                         cause: String(cString: strerror(errno)))
                 }
-                progress(1)
+                rising.tell(1)
                 return .file(bytes: bytes)
             case .again(let seconds): try await configuration.sleep(seconds)
             case .follow: break

@@ -56,11 +56,10 @@ extension NemoClient {
         let bytes = files.reduce(Int64(0)) { $0 + $1.length }
         var order = uploadOrder(session: session, body: .multipart(parts))
         order.file = files.count == 1 ? files[0].name : nil
-        order.progress = { state in
-            progress(min(1, Double(state.sent) / Double(max(state.toSend ?? bytes, 1))))
-        }
+        let rising = RisingFraction(progress)
+        order.progress = { state in rising.tell(Double(state.sent) / Double(max(state.toSend ?? bytes, 1))) }
         let uploaded = Self.files(in: try await ask(order).envelope)
-        progress(1)
+        rising.tell(1)
         return uploaded
     }
 

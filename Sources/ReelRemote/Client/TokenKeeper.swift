@@ -57,11 +57,23 @@ actor TokenKeeper {
             current = kept
             return kept
         }
-        if let asking { return try await asking.value }
+        if let asking {
+            do {
+                return try await asking.value
+            } catch is CancellationError {
+                // It was another's task that was cancelled.
+                try Task.checkCancellation()
+                return try await self.record()
+            }
+        }
         let task = Task { try await self.ask() }
         asking = task
         defer { asking = nil }
-        let record = try await task.value
+        let record = try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
         current = record
         return record
     }

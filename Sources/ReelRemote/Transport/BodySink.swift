@@ -48,17 +48,23 @@ final class FileSink: BodySink {
     private struct State {
         var head: ResponseHead?
         var offset: Int64?
+        var expectedEnd: Int64?
         var aside: [UInt8] = []
     }
 
+    /// Told where the next byte goes, and where the last one will, where that is known.
+    typealias Progress = @Sendable (_ offset: Int64, _ end: Int64?) -> Void
+
     private let descriptor: CInt
     private let place: Placement
+    private let progress: Progress?
     private let state = Mutex(State())
     /// Bytes of an answer that is not written, at most.
     static let asideLimit = 1024 * 1024
 
-    init(descriptor: CInt, place: @escaping Placement) {
+    init(descriptor: CInt, progress: Progress?, place: @escaping Placement) {
         self.descriptor = descriptor
+        self.progress = progress
         self.place = place
     }
 
@@ -67,6 +73,7 @@ final class FileSink: BodySink {
         state.withLock { state in
             state.head = head
             state.offset = offset
+            state.expectedEnd = offset.flatMap { start in head.contentLength.map { start + $0 } }
         }
     }
 
@@ -89,6 +96,7 @@ final class FileSink: BodySink {
                 written += n
                 state.offset = offset + Int64(written)
             }
+            progress?(offset + Int64(written), state.expectedEnd)
             return .taken
         }
     }

@@ -75,6 +75,7 @@ final class Transfer {
             reel_curl_set_long(easy, CURLOPT_FRESH_CONNECT, request.mustNotRepeat ? 1 : 0),
             reel_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1),
             reel_curl_set_long(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 500),
+            reel_curl_on_socket(easy, Self.onSocket),
             reel_curl_on_header(easy, Self.onHeader, context),
             reel_curl_on_body(easy, Self.onBody, context),
             reel_curl_on_progress(easy, Self.onProgress, context),
@@ -152,6 +153,11 @@ final class Transfer {
 
     private static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Connections are not for the programs that this one starts.
+    private static let onSocket: curl_sockopt_callback = { _, socket, _ in
+        fcntl(socket, F_SETFD, FD_CLOEXEC) < 0 ? CInt(CURL_SOCKOPT_ERROR) : CInt(CURL_SOCKOPT_OK)
     }
 
     private static let onHeader: curl_write_callback = { bytes, size, count, context in

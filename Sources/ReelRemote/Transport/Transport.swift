@@ -42,11 +42,11 @@ public final class Transport: Sendable {
 
     /// Sends a request and writes the answer to a file as far as `place` wants it.
     func write(
-        _ request: Request, to descriptor: CInt, place: @escaping FileSink.Placement,
-        progress: TransferProgressHandler?
+        _ request: Request, to descriptor: CInt, progress: FileSink.Progress? = nil,
+        place: @escaping FileSink.Placement
     ) async -> (FileSink.Result, TransportFailure?) {
-        let sink = FileSink(descriptor: descriptor, place: place)
-        let failure = await run(request, into: sink, progress: progress)
+        let sink = FileSink(descriptor: descriptor, progress: progress, place: place)
+        let failure = await run(request, into: sink, progress: nil)
         return (sink.result, failure)
     }
 
