@@ -33,9 +33,10 @@ public enum Dispatcher {
                     plan, input: descriptors[0], inputName: inputName, output: descriptors[1], outputName: outputName,
                     scratch: descriptors[2], progress: progress, cancellation: cancellation))
         case .render(let storyboard, let outputName, let assetNames):
+            let assets = zip(descriptors.dropFirst(), assetNames).map { (descriptor: $0, name: $1) }
             try Renderer.render(
-                storyboard, assets: Array(zip(descriptors.dropFirst(), assetNames)).map { ($0, $1) },
-                output: descriptors[0], outputName: outputName, cancellation: cancellation, progress: progress)
+                storyboard, assets: assets, output: descriptors[0], outputName: outputName, cancellation: cancellation,
+                progress: progress)
             return .rendered
         }
     }

@@ -45,6 +45,63 @@ struct ContractTests {
         #expect(fractions == fractions.sorted())
         #expect(fractions.allSatisfy { (0...1).contains($0) })
     }
+
+    @Test(arguments: Make.allCases)
+    func `a film is rendered into the descriptor`(make: Make) async throws {
+        let folder = try TemporaryFolder()
+        let output = try OpenFile.creating(folder.path("film.mp4"))
+        let service = make.service()
+        let fractions = Mutex<[Double]>([])
+        try await service.render(.card(seconds: 1), assets: [], output: output) { fraction in
+            fractions.withLock { $0.append(fraction) }
+        }
+        #expect(fractions.withLock { $0 == $0.sorted() })
+        let facts = try await service.inspect(output, depth: .frames) { _ in }
+        #expect(facts.video.value?.first?.codec == .known("h264"))
+        #expect(facts.measured?.faultCount == 0)
+    }
+
+    @Test(arguments: Make.allCases)
+    func `a plan is carried out into the descriptor`(make: Make) async throws {
+        let folder = try TemporaryFolder()
+        let input = try folder.file("tone.wav", Sound.tone(seconds: 2))
+        let output = try OpenFile.creating(folder.path("tone.m4a"))
+        let scratch = try OpenFile.folder(folder.path(""))
+        let plan = Plan(
+            steps: [.encodeAudio(AudioTarget(stream: 0, bitRate: 96_000, sampleRate: 48_000, channels: 1))],
+            output: .m4a, maxBytes: nil, predictedBytes: .unknown("not predicted"))
+        let service = make.service()
+        let outcome = try await service.fit(plan, input: input, output: output, scratch: scratch) { _ in }
+        let facts = try await service.inspect(output, depth: .frames) { _ in }
+        #expect(outcome.bytes == facts.bytes)
+        #expect(facts.audio.value?.first?.codec == .known("aac"))
+        #expect(facts.measured?.faultCount == 0)
+    }
+
+    @Test(arguments: Make.allCases)
+    func `cancelling stops the work`(make: Make) async throws {
+        let folder = try TemporaryFolder()
+        let output = try OpenFile.creating(folder.path("film.mp4"))
+        let (started, begin) = AsyncStream.makeStream(of: Double.self)
+        // An hour of film: if it were not stopped, the time limit would be.
+        let work = Task {
+            await failure {
+                try await make.service().render(.card(seconds: 3600), assets: [], output: output) { begin.yield($0) }
+            }
+        }
+        for await _ in started.prefix(1) {}
+        work.cancel()
+        #expect(await work.value?.kind == .interrupted)
+    }
+}
+
+extension Storyboard {
+    /// A plain card of a small size.
+    fileprivate static func card(seconds: Int64) -> Storyboard {
+        Storyboard(
+            canvas: Size(width: 128, height: 72), frameRate: Rational(25), duration: seconds * 1000,
+            scenes: [Scene(start: 0, duration: seconds * 1000, picture: .card("A card"))], titles: [], music: [])
+    }
 }
 
 /// Sound that is made here, so that nothing has to be there before.
