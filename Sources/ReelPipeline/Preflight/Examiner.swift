@@ -1,19 +1,26 @@
 internal import ReelFormats
 public import ReelModel
+public import ReelRemote
 internal import ReelRules
 public import ReelWorker
 
 /// Measures a file as deep as the question needs, and has the rules judge it.
 public struct Examiner: Sendable {
     let media: any MediaService
+    private let transport: Transport?
 
-    public init(media: any MediaService) { self.media = media }
+    /// - Parameter transport: what addresses are read with; without one they are refused.
+    public init(media: any MediaService, transport: Transport? = nil) {
+        self.media = media
+        self.transport = transport
+    }
 
     /// The facts of a file. Headers are read here; the worker is asked for what is deeper, and for the streams of
     /// types whose headers are not read here.
     public func facts(
         of path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
     ) async throws -> Facts {
+        if path.contains("://") { return try await facts(at: path, depth: depth) }
         let file = try OpenFile.reading(path)
         var source = try DescriptorSource(file)
         let header = try HeaderReader.facts(of: &source, name: path)
@@ -28,6 +35,20 @@ public struct Examiner: Sendable {
             if known.audio.value == nil { known.audio = .unknown(why) }
             return known
         }
+    }
+
+    private func facts(at address: String, depth: Depth) async throws -> Facts {
+        guard let transport else {
+            throw Failure(
+                .usage, subject: address, problem: "an address cannot be used here",
+                remedy: "Download the file and give its path")
+        }
+        guard depth == .header else {
+            throw Failure(
+                .usage, subject: address, problem: "a file at an address is read in its headers only",
+                remedy: "Download it to have its \(depth.rawValue) measured")
+        }
+        return try await RangeSource.headerFacts(of: address, transport)
     }
 
     /// Judges a file against profiles, and against what was ordered. Never throws for what is wrong with the file:

@@ -1,7 +1,8 @@
 internal import Foundation
 public import ReelModel
 
-/// What the files on a command line stand for: a path, a folder with all below it, or `-` for a list on standard input.
+/// What the files on a command line stand for: a path, a folder with all below it, `-` for a list on
+/// standard input, or an address, which is passed on.
 public enum InputList {
     /// Paths in a settled order: as given, folders by name. Hidden files in folders are passed over. A path that does
     /// not exist is kept, so that it is reported in its place.
@@ -12,9 +13,7 @@ public enum InputList {
             if item == "-" {
                 paths += standardInput().split(whereSeparator: \.isNewline).map(String.init)
             } else if item.contains("://") {
-                throw Failure(
-                    .usage, subject: item, problem: "addresses are not read yet",
-                    remedy: "Download the file and give its path")
+                paths.append(item)
             } else {
                 paths += isFolder(item) ? try files(below: item) : [item]
             }

@@ -16,6 +16,11 @@ struct BackendConnection: Sendable {
             return try BackendConnection(name: name, client: client(try Backend.named(name), name, settings), embedded: nil)
         }
         let state = URL(filePath: settings.stateFolder).appending(path: "local-backend")
+        // One process at a time has its state; the others speak to that one.
+        if let port = LocalBackend.port(ofBackendUsing: state) {
+            let address = try Backend.named("http://127.0.0.1:\(port)")
+            return try BackendConnection(name: name, client: client(address, name, settings), embedded: nil)
+        }
         let server = LocalBackend(configuration: LocalBackend.Configuration(state: state), media: media)
         let port = try await server.start()
         do {

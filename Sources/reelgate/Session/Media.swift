@@ -1,10 +1,17 @@
 import ReelModel
+import ReelPipeline
+import ReelRemote
 import ReelWorker
 
 /// The media worker of this process.
 enum Media {
     static func service() -> WorkerService {
         WorkerService(WorkerService.Configuration(executable: WorkerService.defaultExecutable()))
+    }
+
+    /// Reads files at addresses too.
+    static func examiner(_ service: any MediaService) throws -> Examiner {
+        Examiner(media: service, transport: try Transport(userAgent: "reelgate/\(Version.text)", allowsPlainHTTP: true))
     }
 
     /// This tool, with the libraries that took part: those of the worker, where one was needed.

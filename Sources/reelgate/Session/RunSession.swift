@@ -36,7 +36,7 @@ struct RunSession: Sendable {
 /// Paths as a run's journal keeps them.
 enum Paths {
     static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        path.hasPrefix("/") || path.contains("://") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 
     /// Found out before anything is sent, and not after.

@@ -18,6 +18,8 @@ final class Terminal: Sendable {
         /// The bar that stands on the last line, to be wiped before anything else is written.
         var bar: ProgressBar?
         var outputIsGone = false
+        /// Whether the last text has not ended its line yet.
+        var isMidLine = false
     }
 
     private let state = Mutex(State())
@@ -46,14 +48,18 @@ final class Terminal: Sendable {
     func note(_ text: String) {
         state.withLock { state in
             Self.wipe(&state)
-            _ = Self.write(Array((text + "\n").utf8), to: STDERR_FILENO)
+            let start = state.isMidLine ? "\n" : ""
+            state.isMidLine = false
+            _ = Self.write(Array((start + text + "\n").utf8), to: STDERR_FILENO)
         }
     }
 
     /// Writes part of a line about what goes on, as it comes.
     func noteText(_ text: String) {
         state.withLock { state in
+            guard let last = text.last else { return }
             Self.wipe(&state)
+            state.isMidLine = !last.isNewline
             _ = Self.write(Array(text.utf8), to: STDERR_FILENO)
         }
     }
@@ -61,6 +67,10 @@ final class Terminal: Sendable {
     /// Shows how far a long step is. On a terminal a bar is redrawn; elsewhere a line is written when it is done.
     func progress(_ label: String, _ fraction: Double, detail: String = "") {
         state.withLock { state in
+            if state.isMidLine {
+                state.isMidLine = false
+                _ = Self.write([UInt8(ascii: "\n")], to: STDERR_FILENO)
+            }
             var bar = state.bar?.label == label ? state.bar ?? ProgressBar(label: label) : ProgressBar(label: label)
             if state.bar != nil, state.bar?.label != label { Self.wipe(&state) }
             guard isInteractive else {
