@@ -47,7 +47,9 @@ enum DecodeError: Rule {
         let times = faults.compactMap(\.time)
         let span = times.min().flatMap { first in times.max().map { TimeRange(start: first, end: $0) } }
         let place = span.map { " from \(Figure.seconds($0.start)) on" } ?? ""
-        let words = faults.first.map { ": \($0.message)" } ?? ""
+        // The library's own words, but for the full stop that some end in.
+        let words =
+            faults.first.map { ": " + ($0.message.last == "." ? String($0.message.dropLast()) : $0.message) } ?? ""
         return refused(
             "\(count) fault\(count == 1 ? "" : "s") while decoding\(stream.map { " stream \($0)" } ?? "")\(place)\(words)",
             measured: JSON(count), allowed: ["max": 0], unit: "faults", stream: stream, span: span)
