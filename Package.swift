@@ -127,7 +127,7 @@ let package = Package(
         tests(of: "ReelPipeline", ["ReelRemote", "ReelWorker", "ReelLocalBackend", "ReelRules", "ReelMediaService"]),
         tests(of: "ReelLocalBackend", ["ReelRemote", "ReelWorker", "ReelMediaService"]),
         tests(of: "ReelMedia"),
-        tests(of: "ReelInspect", ["ReelMedia", "ReelFormats"]),
+        tests(of: "ReelInspect", ["CKernels", "ReelMedia", "ReelFormats"]),
         tests(of: "ReelFit", ["ReelMedia"]),
         tests(of: "ReelRender", ["ReelMedia"]),
         .testTarget(

@@ -26,8 +26,9 @@ struct FrameIntervals: Sendable {
     /// The next frame's time, in order.
     mutating func add(_ stamp: Int64) {
         if let last {
-            shortest = min(shortest, stamp - last)
-            longest = max(longest, stamp - last)
+            let distance = stamp.clamped(minus: last)
+            shortest = min(shortest, distance)
+            longest = max(longest, distance)
         }
         first = first ?? stamp
         last = stamp
@@ -39,12 +40,25 @@ struct FrameIntervals: Sendable {
     /// - Parameter unit: of the time stamps, in seconds.
     func isVariable(unit: Double) -> Bool? {
         guard count > 2 else { return nil }
-        return Double(longest - shortest) * unit > 0.0015 + unit
+        return (Double(longest) - Double(shortest)) * unit > 0.0015 + unit
     }
 
     /// The average distance, in units; `nil` with fewer than two frames.
     var average: Double? {
         guard count > 1, let first, let last, last > first else { return nil }
-        return Double(last - first) / Double(count - 1)
+        return (Double(last) - Double(first)) / Double(count - 1)
+    }
+}
+
+/// Damaged files have time stamps from one end of the numbers to the other.
+extension Int64 {
+    func clamped(minus other: Int64) -> Int64 {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        return overflow ? (other < 0 ? .max : .min) : difference
+    }
+
+    func clamped(plus other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other > 0 ? .max : .min) : sum
     }
 }

@@ -13,7 +13,7 @@ struct Progress {
     mutating func reached(_ position: Int64?) {
         guard let position else { return }
         // The whole is told by `finish` alone.
-        let hundredths = min(Int(100 * Double(position) / Double(total)), 99)
+        let hundredths = Int(min(100 * Double(position) / Double(total), 99))
         guard hundredths > told else { return }
         told = hundredths
         report(Double(hundredths) / 100)

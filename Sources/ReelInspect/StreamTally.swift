@@ -50,7 +50,7 @@ struct StreamTally: Sendable {
         }
         if let time = packet.decodingTime { decodingTimes.add(unordered: time) }
         guard let time = packet.presentationTime ?? packet.decodingTime else { return }
-        packetEnd = max(packetEnd ?? .min, time + max(packet.duration, 0))
+        packetEnd = max(packetEnd ?? .min, time.clamped(plus: max(packet.duration, 0)))
     }
 
     /// A decoded frame; its span in seconds, where its time is known.
@@ -74,7 +74,8 @@ struct StreamTally: Sendable {
     /// When the frame after the last one is due.
     private var following: Int64? {
         guard info.kind == .video, let last = frameTimes.last else { return nil }
-        return last + (lastDuration > 0 ? lastDuration : Int64((frameTimes.average ?? 0).rounded()))
+        let usual = min((frameTimes.average ?? 0).rounded(), 0x1p62)
+        return last.clamped(plus: lastDuration > 0 ? lastDuration : Int64(usual))
     }
 
     /// Where the last frame ends, in seconds.

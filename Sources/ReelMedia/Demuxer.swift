@@ -133,7 +133,8 @@ public struct Demuxer: ~Copyable {
 
     /// Goes to the last key frame at or before a time, in seconds from the file's own zero. Decoders have to be flushed.
     public func seek(toSeconds seconds: Double) throws(Failure) {
-        let target = Int64((seconds * Double(AV_TIME_BASE)).rounded())
+        let microseconds = (seconds * Double(AV_TIME_BASE)).rounded()
+        let target = microseconds.isFinite ? Int64(min(max(microseconds, -0x1p62), 0x1p62)) : 0
         try error.check(avformat_seek_file(raw, -1, .min, target, target, 0), "avformat_seek_file")
     }
 

@@ -17,6 +17,9 @@ final class MediaLog: Sendable {
         var last: String?
         var errors: [LoggedLine] = []
         var errorCount = 0
+        /// The beginning of a line that the library has not ended yet.
+        var begun = ""
+        var begunAsError = false
     }
 
     private let state = Mutex(State())
@@ -47,24 +50,35 @@ final class MediaLog: Sendable {
         }
     }
 
-    private func add(_ text: String, isError: Bool, time: Int64?) {
+    private func add(_ piece: String, isError: Bool, time: Int64?) {
         state.withLock { state in
+            state.begun += piece
+            state.begunAsError = state.begunAsError || isError
+            // No line is longer than this; a library that never ends one must not fill the memory.
+            guard piece.hasSuffix("\n") || state.begun.utf8.count > 4096 else { return }
+            let (text, wasError) = (MediaLog.trimmed(state.begun), state.begunAsError)
+            state.begun = ""
+            state.begunAsError = false
+            guard !text.isEmpty else { return }
             state.last = text
-            guard isError else { return }
+            guard wasError else { return }
             state.errorCount += 1
             if state.errors.count < MediaLog.keptLines { state.errors.append(LoggedLine(time: time, text: text)) }
         }
     }
 
-    private static func receive(_ context: UnsafeMutableRawPointer?, _ level: CInt, _ line: String) {
-        var text = Substring(line)
+    private static func trimmed(_ line: String) -> String {
+        var text = line[...]
         while let end = text.last, end.isWhitespace { text.removeLast() }
-        guard !text.isEmpty else { return }
+        return String(text)
+    }
+
+    private static func receive(_ context: UnsafeMutableRawPointer?, _ level: CInt, _ line: String) {
         if let context, let (owner, time) = ContextOwner.of(context) {
-            owner.log.add(String(text), isError: level <= AV_LOG_ERROR, time: time)
+            owner.log.add(line, isError: level <= AV_LOG_ERROR, time: time)
         } else {
-            let thread = currentThread()
-            unowned.withLock { $0 = (thread, String(text)) }
+            let (thread, text) = (currentThread(), trimmed(line))
+            if !text.isEmpty { unowned.withLock { $0 = (thread, text) } }
         }
     }
 }
