@@ -48,6 +48,19 @@ struct EngineTests {
         #expect(result.findings[1].fix.contains("mp4"))
     }
 
+    @Test func `a finding says into what fit would make the file`() throws {
+        let upload = try #require(upload)
+        let ogg = Facts.example(.ogg) { $0.video = .known([]) }
+        let drawing = Facts.example(.bmp) {
+            $0.image?.width = .known(64)
+            $0.image?.height = .known(48)
+        }
+        for (facts, made) in [(ogg, "m4a"), (drawing, "png"), (.example(.heic), "jpg"), (.example(.wmv), "mp4")] {
+            let fix = Engine.judge(facts, profiles: [upload]).findings.first?.fix
+            #expect(fix == "Convert it to \(made): reelgate fit.")
+        }
+    }
+
     @Test func `one cause, one finding`() throws {
         let upload = try #require(upload), export = try #require(export)
         let empty = Facts.example(.mp4) {

@@ -37,15 +37,20 @@ enum TypeNotAccepted: Rule {
         let bearing = subject.facts.fileExtension
         let named = bearing.isEmpty || type.extensions.contains(bearing) ? "" : " named .\(bearing)"
         let finding = broken(
-            limit, of: profile, "The content is \(type.name)\(named), which \(profile.title) does not take",
-            measured: .string(type.id), allowed: allowed, fix: fix(for: type, limit.value))
+            limit, of: profile, "Its type is \(type.name)\(named), which \(profile.title) does not take",
+            measured: .string(type.id), allowed: allowed, fix: fix(for: subject.facts, type, profile, limit.value))
         return .found([finding])
     }
 
-    private static func fix(for type: FileType, _ accepted: [String]) -> String {
-        if let target = Conversion.target(of: type, accepted: accepted) {
-            return "Convert it to \(target.id): reelgate fit."
+    /// Into what `fit` would make it; where a plan is not possible from these facts, what its kind usually becomes.
+    private static func fix(for facts: Facts, _ type: FileType, _ profile: Profile, _ accepted: [String]) -> String {
+        let usual = Conversion.target(of: type, accepted: accepted)
+        let target: FileType?
+        switch Planner.plan(facts, profile: profile) {
+        case .plan(let plan): target = plan.output
+        case .impossible: target = usual
         }
+        if let target { return "Convert it to \(target.id): reelgate fit." }
         return type.kind == .other
             ? "Send the media itself: this is no media file."
             : "Export it again as one of \(accepted.joined(separator: ", "))."
