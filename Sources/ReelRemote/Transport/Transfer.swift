@@ -75,6 +75,9 @@ final class Transfer {
             reel_curl_set_long(easy, CURLOPT_FRESH_CONNECT, request.mustNotRepeat ? 1 : 0),
             reel_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1),
             reel_curl_set_long(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 500),
+            // Fewer turns for large files; libcurl's own are 16 and 64 KiB.
+            reel_curl_set_long(easy, CURLOPT_BUFFERSIZE, 256 * 1024),
+            reel_curl_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 256 * 1024),
             reel_curl_on_socket(easy, Self.onSocket),
             reel_curl_on_header(easy, Self.onHeader, context),
             reel_curl_on_body(easy, Self.onBody, context),
