@@ -10,10 +10,13 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct NemoClientTests {
     let transport: Transport
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     static let secret = "nmv_usr_secret0123456789"
 
-    init() throws { transport = try Transport(userAgent: "reelgate/test") }
+    init() throws {
+        transport = try Transport(userAgent: "reelgate/test")
+        folder = try TemporaryFolder()
+    }
 
     func client(
         _ server: LoopbackServer, token: String? = nil, waits: [Double] = [0, 0],
@@ -23,7 +26,7 @@ struct NemoClientTests {
             NemoClient.Configuration(
                 backend: Backend(server.base)!, attribution: Attribution(version: "1.2"),
                 token: token.flatMap(Token.init),
-                storeDirectory: folder.path + "/state", transientWaits: waits, sleep: { slept($0) }),
+                storeDirectory: folder.path("state"), transientWaits: waits, sleep: { slept($0) }),
             transport: transport)
     }
 
@@ -84,7 +87,7 @@ struct NemoClientTests {
         _ = try await client(server).credits()
         #expect(server.asked.map(\.target) == ["/api/auth/anonymous-token", "/api/credits/balance/simple"])
         let manager = FileManager.default
-        let root = folder.path + "/state"
+        let root = folder.path("state")
         let paths = (manager.enumerator(atPath: root)?.allObjects as? [String] ?? []).map { root + "/" + $0 }
         #expect(paths.count == 4)
         for path in [root] + paths {
@@ -333,7 +336,8 @@ struct NemoClientTests {
     ])
     func `an upload in every form of answer`(_ text: String) async throws {
         let server = Self.server { _, _ in [.json(200, text)] }
-        let file = UploadFile(name: "a.mp4", type: .mp4, descriptor: try folder.file("a.mp4", [1, 2, 3]), length: 3)
+        let file = UploadFile(
+            name: "a.mp4", type: .mp4, descriptor: try folder.descriptor("a.mp4", [1, 2, 3]), length: 3)
         let fractions = Mutex<[Double]>([])
         let files = try await client(server).upload([file], session: "7/8") { f in fractions.withLock { $0.append(f) } }
         #expect(files.count == 1)
@@ -351,7 +355,7 @@ struct NemoClientTests {
 
     @Test func `an upload that is refused names its file`() async throws {
         let server = Self.server { _, _ in [.json(200, #"{"code":4002,"message":"too large"}"#)] }
-        let file = UploadFile(name: "a.mp4", type: .mp4, descriptor: try folder.file("a.mp4", [1]), length: 1)
+        let file = UploadFile(name: "a.mp4", type: .mp4, descriptor: try folder.descriptor("a.mp4", [1]), length: 1)
         let error = await error { _ = try await client(server).upload([file], session: "7") }
         #expect(error?.kind == .tooLarge)
         #expect(error?.failure.subject == "a.mp4")
@@ -400,7 +404,7 @@ struct NemoClientTests {
         }
         let client = client(server)
         try await client.connect()
-        let descriptor = try folder.file("out.mp4", [UInt8](repeating: 9, count: 300_000))
+        let descriptor = try folder.descriptor("out.mp4", [UInt8](repeating: 9, count: 300_000))
         let bytes = try await client.download("/a", to: descriptor)
         #expect(bytes == Int64(Self.film.count))
         #expect(folder.bytes("out.mp4") == Self.film)
@@ -428,7 +432,7 @@ struct NemoClientTests {
         }
         let backend = client(server, token: "own")
         let fractions = Mutex<[Double]>([])
-        let bytes = try await backend.download(server.base + "/v.mp4", to: try folder.file("out")) { f in
+        let bytes = try await backend.download(server.base + "/v.mp4", to: try folder.descriptor("out")) { f in
             fractions.withLock { $0.append(f) }
         }
         #expect(bytes == Int64(film.count))
@@ -450,7 +454,8 @@ struct NemoClientTests {
                 ]
                 : [.reply(200, ["ETag: \"new\""], film)]
         }
-        let bytes = try await client(server, token: "own").download(server.base + "/v.mp4", to: try folder.file("out"))
+        let bytes = try await client(server, token: "own").download(
+            server.base + "/v.mp4", to: try folder.descriptor("out"))
         #expect(bytes == Int64(film.count))
         #expect(folder.bytes("out") == film)
     }
@@ -464,8 +469,8 @@ struct NemoClientTests {
             }
         }
         let client = client(server, token: "own")
-        try await client.downloadFallback(render: "file", to: try folder.file("one"))
-        try await client.downloadFallback(render: "address", to: try folder.file("two"))
+        try await client.downloadFallback(render: "file", to: try folder.descriptor("one"))
+        try await client.downloadFallback(render: "address", to: try folder.descriptor("two"))
         #expect(folder.bytes("one") == film)
         #expect(folder.bytes("two") == film)
     }
@@ -473,7 +478,7 @@ struct NemoClientTests {
     @Test func `an expired address`() async throws {
         let server = LoopbackServer { _, _ in [.reply(403, ["Content-Type: application/xml"], Array("<Error/>".utf8))] }
         let error = await error {
-            try await client(server, token: "own").download(server.base + "/v.mp4", to: try folder.file("out"))
+            try await client(server, token: "own").download(server.base + "/v.mp4", to: try folder.descriptor("out"))
         }
         #expect(error?.kind == .linkExpired)
         #expect(folder.bytes("out").isEmpty)

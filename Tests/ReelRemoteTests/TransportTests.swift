@@ -165,7 +165,8 @@ struct TransportTests {
         async let ended: TransportFailure? = withCheckedContinuation { continuation in
             engine.start(
                 TransferOrder(
-                    id: 1, request: request, sink: CollectingSink(limit: 1), progress: nil, cancellation: flag,
+                    id: 1, request: request, trustFile: nil, sink: CollectingSink(limit: 1), progress: nil,
+                    cancellation: flag,
                     completion: { continuation.resume(returning: $0) }))
         }
         await server.arrival()
@@ -240,15 +241,16 @@ struct TransportTests {
     // MARK: Files
 
     @Test func `a form's files are sent as they lie on the disk`() async throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let server = LoopbackServer { _, _ in [.json(200, "{}")] }
         let parts = [
             FilePart(
                 field: "files", fileName: "a \"b\" é.mp4", contentType: "video/mp4",
-                descriptor: try folder.file("a", bytes), length: Int64(bytes.count)),
+                descriptor: try folder.descriptor("a", bytes), length: Int64(bytes.count)),
             FilePart(
-                field: "files", fileName: "c.png", contentType: "image/png", descriptor: try folder.file("c", [1, 2]),
+                field: "files", fileName: "c.png", contentType: "image/png",
+                descriptor: try folder.descriptor("c", [1, 2]),
                 length: 2),
         ]
         let seen = Mutex<[TransferProgress]>([])
@@ -271,11 +273,26 @@ struct TransportTests {
         #expect(seen.withLock { $0.last?.toSend } == Int64(expected.count))
     }
 
+    @Test func `a refusal by the head alone spares the body`() async throws {
+        let folder = try TemporaryFolder()
+        let server = LoopbackServer { _, _ in [.reply(413, ["Connection: close"], []), .close] }
+        let length = 8_000_000
+        let part = FilePart(
+            field: "f", fileName: "a", contentType: "a/b",
+            descriptor: try folder.descriptor("a", [UInt8](repeating: 1, count: length)), length: Int64(length))
+        let sent = Mutex(Int64(0))
+        let request = Request(.post, WebAddress(server.base + "/at-once")!, body: .multipart([part]))
+        let response = try await transport.collect(request) { progress in sent.withLock { $0 = progress.sent } }
+        #expect(response.head.status == 413)
+        #expect(sent.withLock { $0 } == 0)
+    }
+
     @Test func `a file that has become shorter ends the request`() async throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let server = LoopbackServer { _, _ in [.json(200, "{}")] }
         let part = FilePart(
-            field: "f", fileName: "a", contentType: "a/b", descriptor: try folder.file("a", [1, 2, 3]), length: 10)
+            field: "f", fileName: "a", contentType: "a/b", descriptor: try folder.descriptor("a", [1, 2, 3]), length: 10
+        )
         let request = Request(.post, WebAddress(server.base + "/u")!, body: .multipart([part]))
         #expect(await failure(request)?.kind == .sourceUnreadable)
     }

@@ -9,6 +9,7 @@ internal import CCurl
 struct TransferOrder: Sendable {
     let id: Int
     let request: Request
+    let trustFile: String?
     let sink: any BodySink
     let progress: TransferProgressHandler?
     let cancellation: CancellationFlag
@@ -86,6 +87,7 @@ final class Transfer {
         if request.acceptsCompression {
             codes.append(reel_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "gzip"))
         }
+        if let file = order.trustFile { codes.append(reel_curl_set_string(easy, CURLOPT_CAINFO, file)) }
         if request.address.isLoopback {
             // What the proxy variables say is about other machines.
             codes.append(reel_curl_set_string(easy, CURLOPT_PROXY, ""))

@@ -12,14 +12,18 @@ public final class Transport: Sendable {
     private let engine: Engine
     private let userAgent: String
     private let allowsPlainHTTP: Bool
+    private let trustFile: String?
 
     /// - Parameters:
     ///   - userAgent: `reelgate/1.0`.
     ///   - allowsPlainHTTP: whether `http` may go to other machines than this one.
-    public init(userAgent: String, allowsPlainHTTP: Bool = false) throws(Failure) {
+    ///   - trustFile: certificates (PEM) of the authorities to trust instead of the system's. The curl command takes it
+    ///     from `CURL_CA_BUNDLE` or `SSL_CERT_FILE`; libcurl itself reads neither.
+    public init(userAgent: String, allowsPlainHTTP: Bool = false, trustFile: String? = nil) throws(Failure) {
         engine = try Engine()
         self.userAgent = userAgent
         self.allowsPlainHTTP = allowsPlainHTTP
+        self.trustFile = trustFile
     }
 
     deinit { engine.stop() }
@@ -60,7 +64,7 @@ public final class Transport: Sendable {
         } else {
             engine.start(
                 TransferOrder(
-                    id: id, request: signed(request), sink: channel, progress: nil,
+                    id: id, request: signed(request), trustFile: trustFile, sink: channel, progress: nil,
                     cancellation: transfer.cancellation,
                     completion: { channel.finish($0) }))
         }
@@ -80,7 +84,8 @@ public final class Transport: Sendable {
             await withCheckedContinuation { continuation in
                 engine.start(
                     TransferOrder(
-                        id: id, request: request, sink: sink, progress: progress, cancellation: cancellation,
+                        id: id, request: request, trustFile: trustFile, sink: sink, progress: progress,
+                        cancellation: cancellation,
                         completion: { continuation.resume(returning: $0) }))
             }
         } onCancel: {
