@@ -38,17 +38,10 @@ struct AddressTests {
                 "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=4,noise=alls=60:allf=t", "-c:v", "libx264", "-b:v", "8M",
                 "-pix_fmt", "yuv420p", "-movflags", "+faststart",
             ])
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", Self.server]
-        python.currentDirectoryURL = command.folder.url
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        defer { python.terminate() }
-        let port = try #require(Int(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)))
+        let server = try PythonServer(Self.server, in: command.folder.url)
+        defer { withExtendedLifetime(server) {} }
 
-        let base = "http://127.0.0.1:\(port)"
+        let base = "http://127.0.0.1:\(server.port)"
         let there = try command("probe", "\(base)/moved.mp4?x=1", "\(base)/real.mp4?signature=abc", "--format", "json")
         #expect(there.status == 2)
         let direct = try command("check", "\(base)/moved.mp4", "--profile", "nemo-upload", "--format", "json")

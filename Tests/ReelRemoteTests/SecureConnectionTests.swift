@@ -31,18 +31,9 @@ struct SecureConnectionTests {
                 "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "certificate.pem",
                 "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
             ], in: folder.url)
-        let (python, _) = try ExternalTool("python3").run(["-c", "import sys; print(sys.executable)"])
-        let server = Process()
-        let output = Pipe()
-        server.executableURL = URL(filePath: python.trimmingCharacters(in: .whitespacesAndNewlines))
-        server.arguments = ["-c", Self.program]
-        server.currentDirectoryURL = folder.url
-        server.standardOutput = output
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer { server.terminate() }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let server = try PythonServer(Self.program, in: folder.url)
+        defer { withExtendedLifetime(server) {} }
+        let port = server.port
         let request = Request(.get, try #require(WebAddress("https://127.0.0.1:\(port)/")))
 
         let stranger = try Transport(userAgent: "reelgate/test")
