@@ -54,6 +54,8 @@ extension Runner {
             // What is judged in a run is what is sent; the findings say what had to be mended.
             report.verdict = copy.verdict
             report.fit = fit
+            // The copy goes when the run ends; the name it was sent under stays.
+            report.fit?.output = (target as NSString).lastPathComponent
             return PreparedInput(report: report, sent: copy.verdict == .pass ? try Self.sent(target, copy) : nil)
         } catch let failure as Failure {
             report.failure = failure
