@@ -57,7 +57,8 @@ struct EditList {
             let said = Double(real[0].duration) * tick
             // A duration of 0 means all there is, in fragmented files. The movie's clock is coarse: within one of
             // its ticks the media's own length is the better number.
-            return real[0].duration == 0 || abs(rest - said) < 1.5 * tick ? rest : min(rest, said)
+            // Where frames of unequal length are reordered, the last may be shown later than the lengths add up to.
+            return real[0].duration == 0 || abs(rest - said) < 1.5 * tick ? rest : min(rest + 2 * shift, said)
         }
         return real.reduce(0) { $0 + Double($1.duration) * tick }
     }
