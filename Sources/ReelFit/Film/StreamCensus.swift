@@ -46,7 +46,9 @@ extension StreamCensus.Entry {
         guard !packet.isDiscarded, let time = packet.presentationTime ?? packet.decodingTime else { return }
         if info.kind == .video { times.append(time) }
         let from = info.timeBase.seconds(time)
-        start = min(start ?? from, from)
+        // What sounds before zero is the decoder's run-up, which containers place there to have it cut off.
+        let presented = info.kind == .audio ? max(from, 0) : from
+        start = min(start ?? presented, presented)
         end = max(end ?? from, info.timeBase.seconds(time &+ packet.duration))
     }
 }

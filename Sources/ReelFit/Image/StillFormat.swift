@@ -40,7 +40,8 @@ enum StillFormat: Sendable, Hashable {
         if self == .jpeg { scale += ":out_color_matrix=bt601:out_range=pc" }
         let end = "\(scale),setsar=1,format=\(pixelFormat)[out]"
         guard flatten else { return "[in]\(end)" }
-        return "[in]format=rgba,split[under][over];[under]drawbox=color=white@1:thickness=fill:replace=1[white];"
+        // White of the same size comes from the picture itself: `drawbox` crashes on RGBA in FFmpeg 5.1.
+        return "[in]format=rgba,split[under][over];[under]lutrgb=r=maxval:g=maxval:b=maxval:a=maxval[white];"
             + "[white][over]overlay=format=rgb:alpha=straight,format=rgb24,\(end)"
     }
 
