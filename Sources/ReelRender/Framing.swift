@@ -15,6 +15,8 @@ struct Framing: Sendable, Hashable {
 
     /// How far a still has grown when its scene ends.
     static let finalZoom = 1.06
+    /// A picture of an extreme shape is cut, rather than made longer than this to cover its window.
+    static let longestSide = 16_384
     /// Bars thinner than this part of the canvas look like a mistake: the picture fills the canvas instead, and is cut.
     private static let thinnestBars = 0.04
 
@@ -41,7 +43,9 @@ struct Framing: Sendable, Hashable {
             * max(
                 Double(window.size.width) / Double(max(picture.width, 1)),
                 Double(window.size.height) / Double(max(picture.height, 1)))
-        func side(_ length: Int) -> Int { max(Int((Double(length) * scale / 2).rounded(.up)) * 2, 2) }
+        func side(_ length: Int) -> Int {
+            min(max(Int((Double(length) * scale / 2).rounded(.up)) * 2, 4), Self.longestSide)
+        }
         return Size(width: side(picture.width), height: side(picture.height))
     }
 

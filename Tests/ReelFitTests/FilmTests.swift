@@ -19,7 +19,7 @@ struct `Films coded anew` {
     }
 
     static let cases = [Content.noise, Content.plain, Content.still].flatMap { picture in
-        [(2.0, true, 60_000), (2.0, false, 40_000), (3.0, true, 400_000), (0.4, true, 30_000), (2.0, true, 3_000_000)]
+        [(2.0, true, 60_000), (2.0, false, 40_000), (3.0, true, 400_000), (0.4, true, 30_000), (2.0, true, 1_000_000)]
             .map { Case(picture: picture, seconds: $0.0, sound: $0.1, limit: $0.2) }
     }
 
@@ -34,9 +34,8 @@ struct `Films coded anew` {
         let outcome = try bench.fit("a.ts", to: "b.mp4", steps, as: .mp4, maxBytes: one.limit)
         #expect(outcome.bytes <= one.limit)
         #expect((1...3).contains(outcome.encodes))
-        let saturates = one.picture == Content.still || one.limit == 3_000_000
-        if !saturates || !outcome.saturated { #expect(outcome.bytes > one.limit * 6 / 10 || saturates) }
-        print("CASE", one, outcome.bytes, Double(outcome.bytes) / Double(one.limit), outcome.encodes, outcome.saturated)
+        // What more bytes would improve has most of them; ten frames are too few to aim well.
+        #expect(outcome.saturated || one.seconds < 1 || outcome.bytes > one.limit * 3 / 4, "\(outcome)")
         let frames = try bench.pictureHashes("a.ts").count
         let told = try bench.probe(
             "b.mp4", "stream=codec_name,width,height,pix_fmt,r_frame_rate,nb_read_frames", "-count_frames",
@@ -58,14 +57,17 @@ struct `Films coded anew` {
             "-v", "error", "-i", bench.path("flat.mp4"), "-c", "copy", "-metadata:s:v", "rotate=\(degrees)",
             bench.path("turned.mp4"),
         ])
-        try #require(try bench.probe("turned.mp4", "stream_side_data=rotation").contains { Int($0).map { abs($0) } != 0 })
+        try #require(
+            try bench.probe("turned.mp4", "stream_side_data=rotation").contains { Int($0).map { abs($0) } != 0 })
         let flat = Size(width: 320, height: 120)
         let shown = degrees == 180 ? flat : flat.turned
         _ = try bench.fit("turned.mp4", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: shown))], as: .mp4)
         #expect(try bench.probe("b.mp4", "stream=width,height") == ["\(shown.width),\(shown.height)"])
         #expect(try bench.probe("b.mp4", "stream_side_data=rotation").joined() == "")
         // ffmpeg turns it itself.
-        try ExternalTool.ffmpeg.run(["-v", "error", "-i", bench.path("turned.mp4"), "-frames:v", "1", bench.path("a.png")])
+        try ExternalTool.ffmpeg.run([
+            "-v", "error", "-i", bench.path("turned.mp4"), "-frames:v", "1", bench.path("a.png"),
+        ])
         let (expected, got) = (try bench.pixels("a.png", "4x4"), try bench.pixels("b.mp4", "4x4"))
         #expect(zip(expected, got).allSatisfy { abs(Int($0) - Int($1)) < 8 })
     }
@@ -85,7 +87,9 @@ struct `Films coded anew` {
         let target = VideoTarget(stream: 0, size: Size(width: 160, height: 90))
         _ = try bench.fit("a.mkv", to: "b.mp4", [.encodeVideo(target)], as: .mp4)
         func times(_ name: String) throws -> [Double] {
-            try bench.probe(name, "frame=pts_time", "-select_streams", "v").compactMap { Double($0.split(separator: ",")[0]) }
+            try bench.probe(name, "frame=pts_time", "-select_streams", "v").compactMap {
+                Double($0.split(separator: ",")[0])
+            }
         }
         let (before, after) = (try times("a.mkv"), try times("b.mp4"))
         try #require(before.count == after.count)
@@ -107,7 +111,8 @@ struct `Films coded anew` {
 
     @Test func `a part is cut at the frame and at the sample`() throws {
         try bench.make(
-            "a.mp4", Content.film("testsrc2=s=160x90:r=25", seconds: 3), "-c:v libx264 -preset ultrafast -g 50 -c:a aac")
+            "a.mp4", Content.film("testsrc2=s=160x90:r=25", seconds: 3), "-c:v libx264 -preset ultrafast -g 50 -c:a aac"
+        )
         let outcome = try bench.fit(
             "a.mp4", to: "b.mp4", [.trim(TimeRange(start: 1, end: 2)), .remux(streams: [0, 1])], as: .mp4)
         #expect(outcome.losses.count == 2)
@@ -116,10 +121,10 @@ struct `Films coded anew` {
         #expect(told[1].hasPrefix("aac,0.000000,1.00"))
         // The first picture is the one at one second.
         try ExternalTool.ffmpeg.run([
-            "-v", "error", "-ss", "1", "-i", bench.path("a.mp4"), "-frames:v", "1", bench.path("one.png"),
+            "-v", "error", "-i", bench.path("a.mp4"), "-vf", "select=eq(n\\,25)", "-frames:v", "1",
+            bench.path("one.png"),
         ])
         let (expected, got) = (try bench.pixels("one.png", "16x9"), try bench.pixels("b.mp4", "16x9"))
-        print("PIX", zip(expected, got).map { abs(Int($0) - Int($1)) }.max() ?? 0)
         #expect(zip(expected, got).allSatisfy { abs(Int($0) - Int($1)) < 10 })
     }
 
@@ -139,7 +144,8 @@ struct `Films coded anew` {
     @Test func `what cannot fit is said to be too large, and nothing is left`() throws {
         try bench.make("a.ts", Content.film(Content.noise, seconds: 2), "-c:v mpeg2video -q:v 2 -c:a mp2")
         let failure = try #require(throws: Failure.self) {
-            try bench.fit("a.ts", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: small))], as: .mp4, maxBytes: 9000)
+            try bench.fit(
+                "a.ts", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: small))], as: .mp4, maxBytes: 9000)
         }
         #expect(failure.kind == .notDone)
         #expect(bench.bytes("b.mp4") == 0)

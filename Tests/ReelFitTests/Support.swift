@@ -55,7 +55,9 @@ struct Bench {
         (try? FileManager.default.attributesOfItem(atPath: path(name))[.size] as? Int64) ?? -1
     }
 
-    private func contents(_ path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+    private func contents(_ path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path)
+    }
 
     // MARK: Judges
 
@@ -91,7 +93,10 @@ struct Bench {
 
     /// What ffmpeg complains of when it plays a file to its end.
     func complaints(_ name: String) throws -> String {
-        try ExternalTool.ffmpeg.run(["-v", "warning", "-i", path(name), "-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"]).errors
+        try ExternalTool.ffmpeg.run([
+            "-v", "warning", "-i", path(name), "-map", "0", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f",
+            "null", "-",
+        ]).errors
     }
 
     /// The first picture as rows of red, green and blue, at this size.
@@ -99,7 +104,7 @@ struct Bench {
         let raw = path("\(name).raw")
         try ExternalTool.ffmpeg.run([
             "-v", "error", "-y", "-noautorotate", "-i", path(name), "-frames:v", "1", "-vf",
-            "scale=\(size):flags=area", "-pix_fmt", format, "-f", "rawvideo", raw,
+            "format=\(format),scale=\(size):flags=area", "-pix_fmt", format, "-f", "rawvideo", raw,
         ])
         return [UInt8](try Data(contentsOf: URL(filePath: raw)))
     }

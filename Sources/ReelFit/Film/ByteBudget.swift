@@ -10,7 +10,9 @@ struct ByteBudget: Sendable, Hashable {
     let overhead: Int64
 
     /// What is left for the picture.
-    var picture: Int64 { limit - others - overhead }
+    var picture: Int64 { limit - besides }
+    /// What the file has without a picture.
+    var besides: Int64 { others + overhead }
 
     /// - Parameters:
     ///   - frames: of the picture.
@@ -30,16 +32,19 @@ struct ByteBudget: Sendable, Hashable {
     }
 
     /// The most bits per second at which a picture of that length stays in its share, whatever it shows, with a buffer
-    /// of `buffer` seconds that is half full at the start.
+    /// of up to a second that is half full at the start.
     func cap(seconds: Double) -> RateCap {
-        let buffer = min(1, seconds / 4)
-        let rate = Double(picture) * 8 / (seconds + buffer / 2)
+        let buffer = min(1, seconds / 2)
+        let rate = min(Double(picture) * 8 / (seconds + buffer / 2), RateCap.most)
         return RateCap(bitsPerSecond: Int64(rate), bufferBits: Int64(rate * buffer))
     }
 }
 
 /// The model buffer that an encoder may not run dry (ITU-T H.264, Annex C).
 struct RateCap: Sendable, Hashable {
+    /// More than this the encoder's numbers do not hold, and no picture takes.
+    static let most = 2_000_000_000.0
+
     var bitsPerSecond: Int64
     /// Half full at the start.
     var bufferBits: Int64

@@ -36,6 +36,8 @@ struct EncodeLadder: Sendable {
 
     /// Bits per pixel and frame from which one attempt with a capped rate does as well as two, on any content.
     private static let ample = 0.3
+    /// Seconds.
+    private static let short = 4.0
     /// Of the picture's share: where the second attempt aims, and the third.
     private static let aims = (second: 0.975, third: 0.965)
     /// A survey is coded a little worse than the real thing; if it comes to less than this of the share, there is room.
@@ -69,7 +71,7 @@ struct EncodeLadder: Sendable {
         guard budget.picture > 0 else { return .giveUp }
         guard let last = attempts.last else { return .encode(first(budget)) }
         if let fileBytes, fileBytes <= budget.limit {
-            return .accept(saturated: isSaturated(last.attempt, fileBytes, budget))
+            return .accept(saturated: isSaturated(last.attempt, last.pictureBytes))
         }
         guard attempts.count < Self.mostAttempts else { return .giveUp }
         return .encode(following(last.attempt, last.pictureBytes, budget))
@@ -77,7 +79,9 @@ struct EncodeLadder: Sendable {
 
     private func first(_ budget: ByteBudget) -> Attempt {
         if bitsPerPixel >= Self.ample {
-            return Attempt(mode: .quality(cap: budget.cap(seconds: seconds)), statistics: .write, preset: preset)
+            // A short film is over before a buffer has evened anything out; it costs little to code it again.
+            let cap = seconds < Self.short ? nil : budget.cap(seconds: seconds)
+            return Attempt(mode: .quality(cap: cap), statistics: .write, preset: preset)
         }
         return Attempt(mode: .quality(cap: nil), statistics: .write, preset: preset, isSurvey: true)
     }
@@ -87,7 +91,7 @@ struct EncodeLadder: Sendable {
             return Attempt(mode: .quality(cap: nil), statistics: .none, preset: preset)
         }
         let isLast = attempts.count == Self.mostAttempts - 1
-        let most = Double(budget.picture) * 8 / seconds
+        let most = min(Double(budget.picture) * 8 / seconds, RateCap.most)
         var rate = most * (isLast ? Self.aims.third : Self.aims.second)
         if case .rate(let earlier, _) = last.mode, bytes > 0 {
             rate = min(rate, Double(earlier) * rate * seconds / 8 / Double(bytes))
@@ -99,10 +103,11 @@ struct EncodeLadder: Sendable {
             mode: .rate(Int64(min(rate, Double(cap.bitsPerSecond))), cap: cap), statistics: .read, preset: preset)
     }
 
-    /// At constant quality, what is clearly below the cap was not held down by it.
-    private func isSaturated(_ attempt: Attempt, _ fileBytes: Int64, _ budget: ByteBudget) -> Bool {
+    /// At constant quality, what stays clearly below the cap was not held down by it.
+    private func isSaturated(_ attempt: Attempt, _ pictureBytes: Int64) -> Bool {
         switch attempt.mode {
-        case .quality: Double(fileBytes) < Double(budget.limit) * 0.9
+        case .quality(nil): true
+        case .quality(let cap?): Double(pictureBytes) < Double(cap.bitsPerSecond) * seconds / 8 * 0.9
         case .rate: false
         }
     }

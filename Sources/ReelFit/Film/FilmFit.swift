@@ -29,7 +29,9 @@ struct FilmFit {
     private func readOrder() throws(Failure) -> ([StreamInfo], FilmOrder) {
         let demuxer = try job.demuxer()
         let streams = demuxer.streams
-        let main = [StreamInfo.Kind.video: demuxer.bestStream(.video)?.index, .audio: demuxer.bestStream(.audio)?.index]
+        let main = [
+            StreamInfo.Kind.video: demuxer.bestStream(.video)?.index, .audio: demuxer.bestStream(.audio)?.index,
+        ]
         do throws(Senseless) {
             return (streams, try FilmOrder(plan, streams: streams) { main[$0] ?? nil })
         } catch {
@@ -98,7 +100,7 @@ struct FilmFit {
                 return FitOutcome(
                     bytes: last?.fileBytes ?? 0, encodes: ladder.count, saturated: saturated, losses: losses)
             case .giveUp:
-                throw job.over(last?.fileBytes ?? film.budget(job.maxBytes ?? 0).overhead)
+                throw job.over(last?.fileBytes ?? film.budget(job.maxBytes ?? 0).besides)
             case .encode(let attempt):
                 let end = done + (1 - done) * (attempt.isSurvey ? 0.35 : 0.85)
                 let result = try encode.run(attempt, progress.part(done, end))

@@ -19,28 +19,37 @@ enum FrameTiming: Sendable, Hashable {
             self = told.first.map { .constant($0) } ?? .variable
             return
         }
-        let measured = Double(times.count - 1) / timeBase.seconds(last - first)
+        let measured = Double(times.count - 1) / timeBase.seconds(last &- first)
         let rates =
             told
-            + Self.common.flatMap { rate in [Rational(Int64(rate)), Rational(Int64(rate) * 1000, 1001)].compactMap { $0 } }
-        // The grid that is best filled comes first; one with mostly empty places is none.
-        let fits = rates.filter { $0.doubleValue < measured * 2 && $0.doubleValue > measured * 0.98 }
-        let nearest = fits.sorted { abs($0.doubleValue - measured) < abs($1.doubleValue - measured) }
-        self = nearest.first { Self.isGrid(times, timeBase, $0) }.map { .constant($0) } ?? .variable
+            + Self.common.flatMap { rate in
+                [Rational(Int64(rate)), Rational(Int64(rate) * 1000, 1001)].compactMap { $0 }
+            }
+        // A grid with mostly empty places is none.
+        let possible = rates.filter { $0.doubleValue < measured * 2 && $0.doubleValue > measured * 0.98 }
+        let fits = possible.compactMap { rate in Self.deviation(times, timeBase, rate).map { (rate, $0) } }
+        // Told rates come first in the list, and `min` keeps the first of equals.
+        func rank(_ fit: (Rational, Double)) -> Double {
+            (fit.1 * 5000).rounded(.down) + abs(fit.0.doubleValue / measured - 1)
+        }
+        self = fits.min { rank($0) < rank($1) }.map { .constant($0.0) } ?? .variable
     }
 
-    /// Whether every frame stands at a place of its own on the grid.
-    private static func isGrid(_ times: [Int64], _ timeBase: Rational, _ rate: Rational) -> Bool {
+    /// How far the frame that is farthest from its place on the grid is from it, in seconds; `nil` where one has no
+    /// place of its own.
+    private static func deviation(_ times: [Int64], _ timeBase: Rational, _ rate: Rational) -> Double? {
         let tolerance = max(timeBase.doubleValue, slack)
         let perSecond = rate.doubleValue
         var place = -1.0
+        var worst = 0.0
         for time in times {
-            let seconds = timeBase.seconds(time - times[0])
+            let seconds = timeBase.seconds(time &- times[0])
             let next = (seconds * perSecond).rounded()
-            guard next > place, abs(seconds - next / perSecond) <= tolerance else { return false }
+            worst = max(worst, abs(seconds - next / perSecond))
+            guard next > place, worst <= tolerance else { return nil }
             place = next
         }
-        return true
+        return worst
     }
 
     /// The unit of the coded film's times: fine enough that each frame of a constant rate lasts a whole number of them.

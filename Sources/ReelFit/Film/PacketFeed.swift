@@ -36,7 +36,7 @@ final class PacketFeed {
         for stream in demuxer.streams where indexes?.contains(stream.index) ?? true {
             let output = try muxer.addStream(copying: stream.index, of: demuxer)
             if let tag = container.tag(for: (stream.codec, stream.codecTag)) { muxer.setCodecTag(tag, of: output) }
-            let shift = baseline / stream.timeBase.doubleValue
+            let shift = min(max(baseline / stream.timeBase.doubleValue, -9e18), 9e18)
             routes[stream.index] = Route(
                 output: output, timeBase: stream.timeBase, shift: Int64(shift.rounded()), last: nil)
         }
@@ -74,8 +74,8 @@ final class PacketFeed {
             nextTime = nextTime ?? 0
             return
         }
-        packet.presentationTime = packet.presentationTime.map { $0 - route.shift }
-        packet.decodingTime = packet.decodingTime.map { $0 - route.shift }
+        packet.presentationTime = packet.presentationTime.map { $0 &- route.shift }
+        packet.decodingTime = packet.decodingTime.map { $0 &- route.shift }
         nextTime = (packet.decodingTime ?? packet.presentationTime).map { route.timeBase.seconds($0) } ?? nextTime ?? 0
     }
 }
@@ -85,9 +85,9 @@ extension PacketFeed.Route {
     fileprivate mutating func straighten(_ packet: borrowing Packet) {
         guard let time = packet.decodingTime ?? packet.presentationTime else { return }
         if let last, time <= last {
-            packet.decodingTime = last + 1
-            packet.presentationTime = max(packet.presentationTime ?? last + 1, last + 1)
+            packet.decodingTime = last &+ 1
+            packet.presentationTime = max(packet.presentationTime ?? last &+ 1, last &+ 1)
         }
-        last = max(time, last.map { $0 + 1 } ?? time)
+        last = max(time, last.map { $0 &+ 1 } ?? time)
     }
 }

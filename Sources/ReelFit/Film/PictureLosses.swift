@@ -29,7 +29,9 @@ enum PictureLosses {
     static func met(_ result: FilmEncode.Result) -> [String] {
         var losses: [String] = []
         if result.wasInterlaced { losses.append("interlaced fields were joined into whole pictures") }
-        if result.faults > 0 { losses.append("\(result.faults) damaged places of the picture were patched or passed over") }
+        if result.faults > 0 {
+            losses.append("\(result.faults) damaged places of the picture were patched or passed over")
+        }
         return losses
     }
 }

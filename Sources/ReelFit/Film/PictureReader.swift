@@ -47,7 +47,8 @@ final class PictureReader {
         faults += reader.faults
         guard frames > 0 else {
             throw Failure(
-                .unreadable, subject: job.input.name, problem: "no picture of its stream \(stream.index) can be decoded",
+                .unreadable, subject: job.input.name,
+                problem: "no picture of its stream \(stream.index) can be decoded",
                 remedy: "Check that the file is whole and not encrypted",
                 cause: decoder.takeErrors().last?.text)
         }

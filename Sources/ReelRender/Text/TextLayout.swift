@@ -16,7 +16,7 @@ struct TextLayout: Sendable, Hashable {
             let room = Double(width) / Double(size)
             let lines = paragraphs.flatMap { Self.wrap($0, room: room) }
             if lines.count <= maxLines {
-                self.lines = lines
+                self.lines = Self.balance(paragraphs, room: room, lines)
                 break
             }
             let smaller = size * 9 / 10
@@ -102,6 +102,20 @@ struct TextLayout: Sendable, Hashable {
         }
         if !line.trimmed.isEmpty { lines.append(line.trimmed) }
         return lines
+    }
+
+    /// The same number of lines, of as equal a length as can be: the narrowest room in which they still fit.
+    private static func balance(_ paragraphs: [String], room: Double, _ widest: [String]) -> [String] {
+        var best = widest
+        for step in 1..<12 {
+            let narrower = room * (1 - Double(step) * 0.05)
+            let lines = paragraphs.flatMap { wrap($0, room: narrower) }
+            // A word that no longer fits would be broken in two.
+            let longest = paragraphs.flatMap(pieces).map { width(of: $0.trimmed) }.max() ?? 0
+            guard lines.count == widest.count, longest <= narrower else { break }
+            best = lines
+        }
+        return best
     }
 
     /// What may not be broken, each with the space that follows it.
