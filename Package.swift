@@ -22,7 +22,8 @@ let ffmpegPackages = [
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: [.target(name: name), "ReelTestSupport"] + dependencies + (name == "ReelModel" ? [] : ["ReelModel"]),
+        dependencies: [.target(name: name), "ReelTestSupport"] + dependencies
+            + (name == "ReelModel" ? [] : ["ReelModel"]),
         swiftSettings: house)
 }
 
@@ -34,7 +35,9 @@ let package = Package(
         .executable(name: "reelgate-media", targets: ["reelgate-media"]),
         .library(
             name: "Reelgate",
-            targets: ["ReelModel", "ReelFormats", "ReelRules", "ReelRemote", "ReelWorker", "ReelPipeline", "ReelReport"]),
+            targets: [
+                "ReelModel", "ReelFormats", "ReelRules", "ReelRemote", "ReelWorker", "ReelPipeline", "ReelReport",
+            ]),
     ],
     dependencies: [
         // The command line: parsing, help, completions. The standard choice, and it starts fast.

@@ -23,7 +23,8 @@ enum StoryboardCheck {
         }
         guard storyboard.duration > 0, storyboard.duration <= longest, Timeline(storyboard).frames > 0 else {
             throw refuse(
-                "a film of \(storyboard.duration) ms cannot be made", "Give a duration of a frame at least, a day at most")
+                "a film of \(storyboard.duration) ms cannot be made",
+                "Give a duration of a frame at least, a day at most")
         }
         let spans =
             storyboard.scenes.map { ($0.start, $0.duration) } + storyboard.titles.map { ($0.start, $0.duration) }

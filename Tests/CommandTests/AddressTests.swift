@@ -35,7 +35,8 @@ struct AddressTests {
         let local = try Inputs(folder: command.folder).make(
             "real.mp4",
             [
-                "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=4,noise=alls=60:allf=t", "-c:v", "libx264", "-b:v", "8M",
+                "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=4,noise=alls=60:allf=t", "-c:v", "libx264", "-b:v",
+                "8M",
                 "-pix_fmt", "yuv420p", "-movflags", "+faststart",
             ])
         let server = try PythonServer(Self.server, in: command.folder.url)

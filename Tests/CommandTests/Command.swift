@@ -45,7 +45,8 @@ final class Command: Sendable {
 
         func outcome() throws -> Outcome {
             Outcome(
-                status: process.isRunning ? -1 : process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
+                status: process.isRunning ? -1 : process.terminationStatus,
+                output: try String(contentsOf: outputFile, encoding: .utf8),
                 errors: try String(contentsOf: errorsFile, encoding: .utf8))
         }
     }

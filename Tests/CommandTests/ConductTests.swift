@@ -23,7 +23,8 @@ struct ConductTests {
         ["probe", "x", "--format", "parchment"], ["probe", "x", "--report", "x.parchment"],
         ["verify", "x", "--size", "big"], ["verify", "x", "--duration", "-1"], ["verify", "x", "--draft", "none.json"],
         ["fit", "x", "--profile", "nemo-upload"], ["explain", "no-such-rule"], ["profiles", "nowhere"],
-        ["run", "x.jpg", "--prompt", " ", "-o", "y.mp4"], ["run", "x.jpg", "--prompt", "p", "-o", "no/such/folder/y.mp4"],
+        ["run", "x.jpg", "--prompt", " ", "-o", "y.mp4"],
+        ["run", "x.jpg", "--prompt", "p", "-o", "no/such/folder/y.mp4"],
         ["resume", "no-such-run"], ["export", "-o", "y.mp4", "--backend", "local"],
         ["run", "x.jpg", "--prompt", "p", "-o", "y.mp4", "--poll-interval", "0"],
         ["status", "--backend", "ftp://127.0.0.1"],
@@ -101,7 +102,8 @@ struct ConductTests {
     @Test func `a folder is taken with all below it, and a summary follows`() throws {
         let command = try Command()
         let inputs = Inputs(folder: command.folder)
-        try FileManager.default.createDirectory(at: command.folder.file("media/deep"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: command.folder.file("media/deep"), withIntermediateDirectories: true)
         _ = try inputs.still("media/b.png")
         _ = try inputs.still("media/deep/a.tiff")
         let outcome = try command("check", "media", "--profile", "nemo-upload", "--format", "jsonl")

@@ -118,7 +118,10 @@ struct GateTests {
         try holed.write(to: command.folder.file("holed.mp4"))
         _ = try inputs.make(
             "short.mp4",
-            ["-i", whole, "-t", "5", "-i", whole, "-map", "1:v", "-map", "0:a", "-c", "copy", "-movflags", "+faststart"])
+            [
+                "-i", whole, "-t", "5", "-i", whole, "-map", "1:v", "-map", "0:a", "-c", "copy", "-movflags",
+                "+faststart",
+            ])
         for name in ["cut.mp4", "holed.mp4", "short.mp4"] {
             let outcome = try command("verify", name, "--duration", "8", "--format", "json")
             #expect(outcome.status == 1, "\(name): \(outcome.output)")

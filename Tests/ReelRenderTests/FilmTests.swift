@@ -60,14 +60,16 @@ struct `A film, judged by others` {
             music: music)
         let assets = [
             try studio.image("a.jpg", filter: "noise=alls=40"),
-            try studio.make("b.mp4", ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1"]),
+            try studio.make(
+                "b.mp4", ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1"]),
         ]
         let (first, second) = (
             try studio.render(storyboard, assets: assets, to: "1.mp4"),
             try studio.render(storyboard, assets: assets, to: "2.mp4")
         )
         func sound(_ path: String) throws -> String {
-            try ExternalTool.ffmpeg.run(["-v", "error", "-i", path, "-map", "0:a", "-c", "copy", "-f", "md5", "-"]).output
+            try ExternalTool.ffmpeg.run(["-v", "error", "-i", path, "-map", "0:a", "-c", "copy", "-f", "md5", "-"])
+                .output
         }
         #expect(try sound(first) == sound(second))
         let likeness = try ExternalTool.ffmpeg.run(
@@ -157,7 +159,8 @@ struct `What is heard` {
     }
 
     @Test func `music is audible, and silent at no volume`() throws {
-        let audible = try studio.volume(studio.render(board(size: "64x64", duration: 3000, music: music(1)), to: "a.mp4"))
+        let audible = try studio.volume(
+            studio.render(board(size: "64x64", duration: 3000, music: music(1)), to: "a.mp4"))
         #expect(audible.mean > -40 && audible.max < 0)
         let silent = try studio.render(board(size: "64x64", duration: 3000, music: music(0)), to: "b.mp4")
         #expect(try studio.volume(silent).max < -80)
@@ -175,7 +178,8 @@ struct `What is heard` {
             board(size: "64x64", duration: 3000, scenes: [.clip(0, from: 500, 1000, 1000)]), assets: [clip])
         func part(_ start: Double, _ name: String) throws -> Double {
             try studio.volume(
-                studio.make(name, ["-ss", "\(start)", "-t", "0.8", "-i", path, "-vn", "-c:a", "pcm_s16le"])).mean
+                studio.make(name, ["-ss", "\(start)", "-t", "0.8", "-i", path, "-vn", "-c:a", "pcm_s16le"])
+            ).mean
         }
         #expect(try part(0, "1.wav") < -80)
         #expect(try part(1.1, "2.wav") > -25)
@@ -199,7 +203,8 @@ struct `What is heard` {
                 "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=2", "-f", "lavfi", "-i",
                 "aevalsrc=if(between(t\\,1\\,1.01)\\,sin(6283*t)\\,0):s=48000:d=2", "-c:a", "aac",
             ])
-        let path = try studio.render(board(size: "64x64", duration: 3000, scenes: [.clip(0, 1000, 2000)]), assets: [clip])
+        let path = try studio.render(
+            board(size: "64x64", duration: 3000, scenes: [.clip(0, 1000, 2000)]), assets: [clip])
         let raw = try studio.make("a.raw", ["-i", path, "-vn", "-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le"])
         let samples = try Data(contentsOf: URL(filePath: raw)).withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
         let first = try #require(samples.firstIndex { abs(Int($0)) > 8000 })

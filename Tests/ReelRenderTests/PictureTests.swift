@@ -82,7 +82,8 @@ struct `What is seen` {
         let start = try #require(luma.first)
         for (frame, mean) in luma.enumerated() {
             let time = min(Double(frame) / 10, 1.5)
-            #expect(abs(mean - start - 20 * 219 / 255 * time) < 4 || abs(mean - start - 20 * time) < 4, "frame \(frame)")
+            #expect(
+                abs(mean - start - 20 * 219 / 255 * time) < 4 || abs(mean - start - 20 * time) < 4, "frame \(frame)")
         }
         #expect(Set(luma.suffix(12)).count == 1)
         // From a point behind the end, the last picture is held from the start.

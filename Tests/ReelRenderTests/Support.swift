@@ -18,7 +18,9 @@ struct Studio {
     }
 
     /// A picture of one colour, or of the `lavfi` source that is given.
-    func image(_ name: String, size: String = "320x240", color: String = "white", filter: String = "null") throws -> String {
+    func image(_ name: String, size: String = "320x240", color: String = "white", filter: String = "null") throws
+        -> String
+    {
         try make(
             name, ["-f", "lavfi", "-i", "color=\(color):s=\(size)", "-frames:v", "1", "-vf", filter])
     }

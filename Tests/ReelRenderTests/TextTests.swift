@@ -13,7 +13,9 @@ struct `Words are set in lines` {
         #expect(lines("Three photos of one kitchen") == ["Three photos", "of one kitchen"])
     }
 
-    @Test func `line breaks that were written are kept`() { #expect(lines("one\ntwo\r\nthree") == ["one", "two", "three"]) }
+    @Test func `line breaks that were written are kept`() {
+        #expect(lines("one\ntwo\r\nthree") == ["one", "two", "three"])
+    }
 
     @Test func `Chinese is broken between characters`() {
         let set = lines("欢迎来到我们的厨房欢迎来到", width: 400)

@@ -76,7 +76,8 @@ public struct Examiner: Sendable {
         _ path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
     ) async -> FileReport {
         do {
-            return FileReport(path: path, verdict: nil, facts: try await facts(of: path, depth: depth, progress: progress))
+            return FileReport(
+                path: path, verdict: nil, facts: try await facts(of: path, depth: depth, progress: progress))
         } catch {
             return FileReport(path: path, verdict: .unreadable, facts: nil, failure: Self.failure(error, path))
         }

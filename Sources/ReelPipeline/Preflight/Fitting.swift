@@ -77,7 +77,8 @@ public struct Fitting: Sendable {
             try FileManager.default.copyItem(atPath: path, toPath: part)
         } catch {
             throw Failure(
-                .notDone, subject: path, problem: "it cannot be copied to \(part)", remedy: "Check the space on the disk",
+                .notDone, subject: path, problem: "it cannot be copied to \(part)",
+                remedy: "Check the space on the disk",
                 cause: error.localizedDescription)
         }
     }

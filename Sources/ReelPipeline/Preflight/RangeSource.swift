@@ -34,7 +34,8 @@ struct RangeSource: ByteSource {
             self.transport = transport
             self.address = address
             window = response.body
-            validator = response.head["etag"].flatMap { $0.hasPrefix("W/") ? nil : $0 } ?? response.head["last-modified"]
+            validator =
+                response.head["etag"].flatMap { $0.hasPrefix("W/") ? nil : $0 } ?? response.head["last-modified"]
             length = try Self.length(response, address)
             return
         }
@@ -54,7 +55,8 @@ struct RangeSource: ByteSource {
         case 416: return 0
         case let status where status >= 400:
             throw Failure(
-                .unreadable, subject: address.text, problem: "the server answers \(status)", remedy: "Check the address")
+                .unreadable, subject: address.text, problem: "the server answers \(status)", remedy: "Check the address"
+            )
         case _: break
         }
         throw Failure(
@@ -116,7 +118,8 @@ struct RangeSource: ByteSource {
     static func headerFacts(of text: String, _ transport: Transport) async throws -> Facts {
         guard let address = WebAddress(text) else {
             throw Failure(
-                .usage, subject: text, problem: "it is no http(s) address", remedy: "Give a path, or an address of a file")
+                .usage, subject: text, problem: "it is no http(s) address",
+                remedy: "Give a path, or an address of a file")
         }
         // The name is the path's last part, without what follows a question mark.
         let path = address.text.split(separator: "?", maxSplits: 1).first.map(String.init) ?? address.text

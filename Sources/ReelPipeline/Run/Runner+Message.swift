@@ -94,7 +94,8 @@ extension Runner {
                     .notDone, subject: work.run,
                     problem: "the timeline has not changed, and whether the prompt was received cannot be told",
                     remedy: "Look at it with `reelgate status --session \(session)`, then `reelgate resume \(work.run)`"
-                        + " or start a new run; the prompt is not sent again by itself, because it may have been paid for")
+                        + " or start a new run; the prompt is not sent again by itself, because it may have been paid for"
+                )
             }
         }
     }

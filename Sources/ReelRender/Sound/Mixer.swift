@@ -41,7 +41,9 @@ final class Mixer {
         self.cancellation = cancellation
         for music in storyboard.music {
             let source: Source =
-                if let asset = music.asset { .asset(assets[asset], fromMilliseconds: 0) } else { .bed(name: music.name) }
+                if let asset = music.asset { .asset(assets[asset], fromMilliseconds: 0) } else {
+                    .bed(name: music.name)
+                }
             let span = samples(from: music.start, for: music.duration)
             parts.append(
                 Part(source: source, span: span, envelope: .music(volume: music.volume, length: span.count)))

@@ -29,7 +29,8 @@ struct Jobs: ReelgateCommand {
     private static func json(_ run: RunRecord, isAtWork: Bool) -> JSON {
         [
             "id": .string(run.id), "status": .string(isAtWork ? "running" : run.status.rawValue),
-            "backend": .string(run.backend), "created": JSON(run.created), "prompt": run.order.prompt.map(JSON.string) ?? .null,
+            "backend": .string(run.backend), "created": JSON(run.created),
+            "prompt": run.order.prompt.map(JSON.string) ?? .null,
             "inputs": .array(run.order.inputs.map(JSON.string)), "output": run.order.output.map(JSON.string) ?? .null,
         ]
     }

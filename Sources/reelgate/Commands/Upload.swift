@@ -4,7 +4,8 @@ import ReelPipeline
 
 struct Upload: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take files through gate 1 and send them to a session; of those that would be refused, a copy that passes.")
+        abstract:
+            "Take files through gate 1 and send them to a session; of those that would be refused, a copy that passes.")
 
     @OptionGroup var inputs: InputArguments
     @OptionGroup var backend: BackendOptions

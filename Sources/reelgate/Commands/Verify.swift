@@ -6,7 +6,8 @@ import ReelPipeline
 struct Verify: ReelgateCommand {
     static let configuration = CommandConfiguration(
         abstract: "Gate 2: decode every frame, and hold what was delivered against what was ordered.",
-        discussion: "Without --profile, files are held against nemo-export: H.264 in MP4, up to 1080x1920, index first.")
+        discussion: "Without --profile, files are held against nemo-export: H.264 in MP4, up to 1080x1920, index first."
+    )
 
     @OptionGroup var inputs: InputArguments
     @OptionGroup var destinations: ProfileOptions
@@ -15,7 +16,8 @@ struct Verify: ReelgateCommand {
     @Option(help: ArgumentHelp("The codec that was ordered.", valueName: "name"))
     var codec: String?
 
-    @Option(help: ArgumentHelp("The size that was ordered, as shown.", valueName: "WxH"),
+    @Option(
+        help: ArgumentHelp("The size that was ordered, as shown.", valueName: "WxH"),
         transform: reelgate.size)
     var size: Size?
 
@@ -33,7 +35,9 @@ struct Verify: ReelgateCommand {
 
     func validate() throws {
         if let duration, !(duration >= 0 && duration.isFinite) { throw ValidationError("--duration takes seconds.") }
-        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("--tolerance takes seconds.") }
+        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) {
+            throw ValidationError("--tolerance takes seconds.")
+        }
     }
 
     func carryOut() async throws -> ExitStatus {

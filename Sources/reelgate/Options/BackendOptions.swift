@@ -10,8 +10,9 @@ struct BackendOptions: ParsableArguments {
 
 /// How often a render is looked at.
 struct PollOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "Seconds between two looks at a render. (default: $REELGATE_POLL_INTERVAL, else 30)", valueName: "s"))
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between two looks at a render. (default: $REELGATE_POLL_INTERVAL, else 30)", valueName: "s"))
     var pollInterval: Double?
 
     func validate() throws {

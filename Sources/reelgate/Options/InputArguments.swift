@@ -5,7 +5,8 @@ import ReelPipeline
 /// `FILE…`: paths, folders, or `-` for a list on standard input.
 struct InputArguments: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("A file, a folder (with all below it), - for a list of paths on standard input, or an http(s) address.",
+        help: ArgumentHelp(
+            "A file, a folder (with all below it), - for a list of paths on standard input, or an http(s) address.",
             valueName: "file"))
     var files: [String]
 

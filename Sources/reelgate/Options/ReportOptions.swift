@@ -5,10 +5,14 @@ import ReelReport
 
 /// How the result is written, and where else.
 struct ReportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How to write the result: \(ReportFormats.names.joined(separator: ", ")).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "How to write the result: \(ReportFormats.names.joined(separator: ", ")).", valueName: "name"))
     var format = "text"
 
-    @Option(help: ArgumentHelp("Write the report to this file too, in the format that its ending means.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the report to this file too, in the format that its ending means.", valueName: "file")
+    )
     var report: String?
 
     func validate() throws {
@@ -18,7 +22,8 @@ struct ReportOptions: ParsableArguments {
         }
         if let report, ReportFormats.forFile(report) == nil {
             let endings = ReportFormats.all.flatMap { $0.fileExtensions }.map { ".\($0)" }
-            throw ValidationError("The ending of \(report) means no format; use one of \(endings.joined(separator: ", ")).")
+            throw ValidationError(
+                "The ending of \(report) means no format; use one of \(endings.joined(separator: ", ")).")
         }
     }
 

@@ -13,7 +13,8 @@ struct BackendConnection: Sendable {
 
     static func open(_ name: String, _ settings: Settings, media: any MediaService) async throws -> BackendConnection {
         guard name == "local" else {
-            return try BackendConnection(name: name, client: client(try Backend.named(name), name, settings), embedded: nil)
+            return try BackendConnection(
+                name: name, client: client(try Backend.named(name), name, settings), embedded: nil)
         }
         let state = URL(filePath: settings.stateFolder).appending(path: "local-backend")
         // One process at a time has its state; the others speak to that one.

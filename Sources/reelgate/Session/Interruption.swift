@@ -8,7 +8,9 @@ import Synchronization
 
 /// Runs work that a first SIGINT or SIGTERM cancels in good order; a second one ends the process at once.
 enum Interruption {
-    static func cancelling<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
+    static func cancelling<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws
+        -> Result
+    {
         let task = Task { try await work() }
         let interrupted = Mutex(false)
         let sources = [SIGINT, SIGTERM].map { number in

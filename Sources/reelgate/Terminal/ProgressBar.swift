@@ -19,7 +19,8 @@ struct ProgressBar {
         lastDrawn = now
         isDrawn = true
         let percent = String(Int((min(max(fraction, 0), 1) * 100).rounded(.down)))
-        let tail = " " + String(repeating: " ", count: max(0, 3 - percent.count)) + "\(percent) %"
+        let tail =
+            " " + String(repeating: " ", count: max(0, 3 - percent.count)) + "\(percent) %"
             + (detail.isEmpty ? "" : "  \(detail)")
         let room = columns - 1
         let labelWidth = min(max(label.count, 34), max(room - tail.count - 12, 10))
