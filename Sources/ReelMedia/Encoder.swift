@@ -109,7 +109,8 @@ public struct Encoder: ~Copyable {
     public init(
         _ encoding: VideoEncoding, name: String, threads: Int = 0
     ) throws(Failure) {
-        try self.init(codec: encoding.codec, name: name, options: encoding.options) { context in
+        let options = encoding.codec == "libx264" ? X264Vectors.limit(encoding.options) : encoding.options
+        try self.init(codec: encoding.codec, name: name, options: options) { context in
             context.width = CInt(clamping: encoding.size.width)
             context.height = CInt(clamping: encoding.size.height)
             context.pix_fmt = encoding.pixelFormat.raw
