@@ -69,6 +69,9 @@ struct RunTests {
         #expect(video["width"] == 720)
         #expect(video["height"] == 1280)
         #expect(audio["codec_name"] == "aac")
+        let bytes = try Data(contentsOf: command.folder.file("out.mp4"))
+        let index = try #require(bytes.range(of: Data("moov".utf8)))
+        #expect(index.lowerBound < (try #require(bytes.range(of: Data("mdat".utf8)))).lowerBound)
         let frame = 1.0 / 30
         let (pictures, sound) = (try #require(video["duration"]?.double), try #require(audio["duration"]?.double))
         #expect(abs(pictures - 6) <= frame)
@@ -113,6 +116,21 @@ struct RunTests {
         #expect(try probe(command.folder.path("out.mp4"))["streams"]?.elements?.count == 2)
         #expect(try accepted(command) == ["upload": 3, "message": 1, "render": 1])
         #expect(try command("jobs", "--format", "json").json["jobs"]?.elements?.isEmpty == true)
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `interrupted, it ends in good order with 75, and resume goes on`() throws {
+        let command = try Command()
+        let started = try command.start(arguments(command, try inputs(command)))
+        while started.process.isRunning, try accepted(command)["render"] == nil { usleep(20_000) }
+        kill(started.process.processIdentifier, SIGINT)
+        started.process.waitUntilExit()
+        let outcome = try started.outcome()
+        #expect(outcome.status == 75)
+        #expect(outcome.errors.contains("reelgate resume"))
+        #expect(outcome.output.isEmpty)
+        #expect(try command("resume").status == 0)
+        #expect(try accepted(command) == ["upload": 3, "message": 1, "render": 1])
     }
 
     @Test func `an input that cannot be made to pass stops the run before anything is sent`() throws {

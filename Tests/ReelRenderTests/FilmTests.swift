@@ -52,9 +52,7 @@ struct `A film, judged by others` {
         #expect(index.lowerBound < media.lowerBound)
     }
 
-    /// The pictures that are drawn are the same to the last bit; x264 codes them a little differently when its memory
-    /// has been used before, so the files are compared by what they show.
-    @Test func `the same order gives the same film`() throws {
+    @Test func `the same order gives the same bytes`() throws {
         let storyboard = try board(
             scenes: [.still(0, 0, 800), .clip(1, 800, 1200)], titles: [.init(text: "Hello", start: 0, duration: 2000)],
             music: music)
@@ -63,20 +61,9 @@ struct `A film, judged by others` {
             try studio.make(
                 "b.mp4", ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1"]),
         ]
-        let (first, second) = (
-            try studio.render(storyboard, assets: assets, to: "1.mp4"),
-            try studio.render(storyboard, assets: assets, to: "2.mp4")
-        )
-        func sound(_ path: String) throws -> String {
-            try ExternalTool.ffmpeg.run(["-v", "error", "-i", path, "-map", "0:a", "-c", "copy", "-f", "md5", "-"])
-                .output
-        }
-        #expect(try sound(first) == sound(second))
-        let likeness = try ExternalTool.ffmpeg.run(
-            ["-v", "info", "-i", first, "-i", second, "-lavfi", "ssim", "-f", "null", "-"]
-        ).errors
-        let all = try #require(likeness.range(of: "All:").flatMap { Double(likeness[$0.upperBound...].prefix(5)) })
-        #expect(all > 0.98)
+        let first = try Data(contentsOf: URL(filePath: studio.render(storyboard, assets: assets, to: "1.mp4")))
+        let second = try Data(contentsOf: URL(filePath: studio.render(storyboard, assets: assets, to: "2.mp4")))
+        #expect(first == second)
     }
 
     @Test func `a film without sound has no sound track`() throws {

@@ -22,7 +22,8 @@ public struct Fitting: Sendable {
             let least = leastBytes.map { "; it needs at least \($0) bytes" } ?? ""
             throw Failure(
                 .notDone, subject: path, problem: "it cannot be made to pass \(profile.name): \(why)\(least)",
-                remedy: "Give a larger budget, a shorter part of it, or another file")
+                remedy: leastBytes == nil
+                    ? "Give another file" : "Give a larger budget, a shorter part of it, or another file")
         }
     }
 

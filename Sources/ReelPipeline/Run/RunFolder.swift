@@ -40,12 +40,8 @@ public final class RunFolder: Sendable {
 
     private static func closeDescriptor(_ descriptor: CInt) -> CInt { close(descriptor) }
 
-    /// Removes what the run needed only while it ran.
-    public func clear() {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name != "lock" {
-            try? FileManager.default.removeItem(atPath: path + "/" + name)
-        }
-    }
+    /// Removes the folder of a run that has ended, with its copies and its lock.
+    public func clear() { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// Folders that nobody else may look into.

@@ -43,7 +43,7 @@ struct BackendConnection: Sendable {
         // Its port is another one each time.
         if name == "local" { configuration.storeName = name }
         configuration.webAddress = settings.webURL
-        return NemoClient(configuration, transport: try Transport(userAgent: "reelgate/\(Version.text)"))
+        return NemoClient(configuration, transport: try settings.transport())
     }
 
     /// Ends the local backend, where it runs in this process.

@@ -11,7 +11,7 @@ enum Media {
 
     /// Reads files at addresses too.
     static func examiner(_ service: any MediaService) throws -> Examiner {
-        Examiner(media: service, transport: try Transport(userAgent: "reelgate/\(Version.text)", allowsPlainHTTP: true))
+        Examiner(media: service, transport: try Settings.load().transport(allowsPlainHTTP: true))
     }
 
     /// This tool, with the libraries that took part: those of the worker, where one was needed.

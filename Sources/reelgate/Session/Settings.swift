@@ -1,6 +1,7 @@
 import Foundation
 import ReelModel
 import ReelPipeline
+import ReelRemote
 import Yams
 
 /// What the flags leave open: the environment, then the user's configuration file, then the defaults.
@@ -13,6 +14,8 @@ struct Settings: Sendable {
     var pollInterval: Double
     var skillSource: String
     var language: String?
+    /// A file of certificates to trust instead of the system's, where the variables that curl users set name one.
+    var trustFile: String?
 
     private struct File: Decodable {
         var backend: String?
@@ -49,7 +52,8 @@ struct Settings: Sendable {
             webURL: said("NEMO_WEB_URL") ?? file.web_url ?? "https://nemovideo.com",
             pollInterval: interval,
             skillSource: said("SKILL_SOURCE") ?? file.skill_source ?? "unknown",
-            language: said("REELGATE_LANGUAGE") ?? file.language)
+            language: said("REELGATE_LANGUAGE") ?? file.language,
+            trustFile: said("CURL_CA_BUNDLE") ?? said("SSL_CERT_FILE"))
     }
 
     private static func readFile(_ environment: [String: String]) throws -> File {
@@ -72,6 +76,13 @@ struct Settings: Sendable {
                 .usage, subject: path, problem: "it cannot be read as configuration", remedy: "Mend or remove it",
                 cause: "\(error)")
         }
+    }
+
+    /// HTTP, as this program does it.
+    /// - Parameter allowsPlainHTTP: only for requests that carry no token.
+    func transport(allowsPlainHTTP: Bool = false) throws -> Transport {
+        try Transport(
+            userAgent: "reelgate/\(Version.text)", allowsPlainHTTP: allowsPlainHTTP, trustFile: trustFile)
     }
 
     /// The journal, with the folder that it lies in.
