@@ -6,44 +6,13 @@ internal import Synchronization
 /// decoder takes the program with it; `WorkerService` is the one for files of unknown origin.
 ///
 /// Everything it throws is a `Failure`: `interrupted` where the task was cancelled.
-public final class InProcessService: MediaService {
+public final class InProcessService: RequestedMediaService {
     /// Decoders and filters are given as much as a main thread has.
     private static let stackSize = 8 << 20
 
     public init() {}
 
-    public func libraries() async throws -> [String: String] {
-        let reply = try await carryOut(.libraries, files: [], progress: { _ in })
-        guard case .libraries(let versions) = reply else { throw mismatch("the media libraries") }
-        return versions
-    }
-
-    public func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
-        let reply = try await carryOut(.inspect(name: file.name, depth: depth), files: [file], progress: progress)
-        guard case .facts(let facts) = reply else { throw mismatch(file.name) }
-        return facts
-    }
-
-    public func fit(
-        _ plan: Plan, input: OpenFile, output: OpenFile, scratch: OpenFile, progress: @escaping ProgressHandler
-    ) async throws -> FitOutcome {
-        let reply = try await carryOut(
-            .fit(plan: plan, inputName: input.name, outputName: output.name), files: [input, output, scratch],
-            progress: progress)
-        guard case .fitted(let outcome) = reply else { throw mismatch(input.name) }
-        return outcome
-    }
-
-    public func render(
-        _ storyboard: Storyboard, assets: [OpenFile], output: OpenFile, progress: @escaping ProgressHandler
-    ) async throws {
-        let reply = try await carryOut(
-            .render(storyboard: storyboard, outputName: output.name, assetNames: assets.map { $0.name }),
-            files: [output] + assets, progress: progress)
-        guard case .rendered = reply else { throw mismatch(output.name) }
-    }
-
-    private func carryOut(
+    public func carryOut(
         _ task: WorkerRequest.Task, files: [OpenFile], progress: @escaping ProgressHandler
     ) async throws(Failure) -> WorkerReply.Content {
         let cancelled = Flag()
@@ -74,12 +43,6 @@ public final class InProcessService: MediaService {
             cancelled.set()
         }
         return try outcome.get()
-    }
-
-    private func mismatch(_ subject: String) -> Failure {
-        Failure(
-            .notDone, subject: subject, problem: "the answer is to something else than was asked",
-            remedy: "Please report this")
     }
 
     private final class Flag: Sendable {

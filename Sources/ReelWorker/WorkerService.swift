@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Everything it throws is a `Failure`: `workerDied` where the worker was lost, `interrupted` where the task was
 /// cancelled (which ends the worker at once), `notDone` where no worker could be started.
-public final class WorkerService: MediaService {
+public final class WorkerService: RequestedMediaService {
     private let configuration: Configuration
     private let turnstile: Turnstile
     private let idle = Mutex<[WorkerSlot]>([])
@@ -21,38 +21,7 @@ public final class WorkerService: MediaService {
         for slot in idle.withLock({ $0 }) { slot.stop() }
     }
 
-    public func libraries() async throws -> [String: String] {
-        let reply = try await carryOut(.libraries, files: [], progress: { _ in })
-        guard case .libraries(let versions) = reply else { throw mismatch("the media libraries") }
-        return versions
-    }
-
-    public func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
-        let reply = try await carryOut(.inspect(name: file.name, depth: depth), files: [file], progress: progress)
-        guard case .facts(let facts) = reply else { throw mismatch(file.name) }
-        return facts
-    }
-
-    public func fit(
-        _ plan: Plan, input: OpenFile, output: OpenFile, scratch: OpenFile, progress: @escaping ProgressHandler
-    ) async throws -> FitOutcome {
-        let reply = try await carryOut(
-            .fit(plan: plan, inputName: input.name, outputName: output.name), files: [input, output, scratch],
-            progress: progress)
-        guard case .fitted(let outcome) = reply else { throw mismatch(input.name) }
-        return outcome
-    }
-
-    public func render(
-        _ storyboard: Storyboard, assets: [OpenFile], output: OpenFile, progress: @escaping ProgressHandler
-    ) async throws {
-        let reply = try await carryOut(
-            .render(storyboard: storyboard, outputName: output.name, assetNames: assets.map { $0.name }),
-            files: [output] + assets, progress: progress)
-        guard case .rendered = reply else { throw mismatch(output.name) }
-    }
-
-    private func carryOut(
+    public func carryOut(
         _ task: WorkerRequest.Task, files: [OpenFile], progress: @escaping ProgressHandler
     ) async throws(Failure) -> WorkerReply.Content {
         guard files.count <= LineSender.descriptorLimit else {
@@ -72,12 +41,6 @@ public final class WorkerService: MediaService {
         let outcome = await slot.carryOut(job)
         idle.withLock { $0.append(slot) }
         return try outcome.get()
-    }
-
-    private func mismatch(_ subject: String) -> Failure {
-        Failure(
-            .workerDied, subject: subject, problem: "the media worker answered something else than was asked",
-            remedy: "Install reelgate and reelgate-media of one version")
     }
 }
 
