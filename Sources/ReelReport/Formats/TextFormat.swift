@@ -29,7 +29,9 @@ public enum TextFormat: ReportFormat {
             let cause = failure.cause.map { " (\($0))" } ?? ""
             lines.append("  " + Paint.safe("\(failure.problem)\(cause). \(failure.remedy)."))
         }
-        for finding in file.findings { lines += self.lines(of: finding, paint) }
+        // What a fit has mended is told as such: the verdict is that of the copy.
+        let isMended = file.fit?.outcome != nil && file.verdict == .pass
+        for finding in file.findings { lines += self.lines(of: finding, isMended: isMended, paint) }
         for skipped in file.notEvaluated {
             lines.append("  \(paint("not evaluated", .doubtful)) \(skipped.rule): \(Paint.safe(skipped.why))")
         }
@@ -37,7 +39,13 @@ public enum TextFormat: ReportFormat {
         return lines
     }
 
-    private static func lines(of finding: Finding, _ paint: Paint) -> [String] {
+    private static func lines(of finding: Finding, isMended: Bool, _ paint: Paint) -> [String] {
+        if isMended, finding.severity >= .risk {
+            let code = finding.code.map { " (\($0))" } ?? ""
+            return [
+                "  \(paint("mended", .good)) \(paint(finding.rule, .strong))\(code): \(Paint.safe(finding.message))."
+            ]
+        }
         let code = finding.code.map { " (\($0))" } ?? ""
         let profile = finding.profile.map { " [\($0)]" } ?? ""
         return [

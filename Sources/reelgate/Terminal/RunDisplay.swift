@@ -1,3 +1,4 @@
+import Foundation
 import ReelModel
 import ReelPipeline
 
@@ -31,9 +32,12 @@ final class RunDisplay: Sendable {
     }
 
     private func checked(_ report: FileReport) {
+        // As short as it was typed, where it lies below the folder that the command was called in.
+        let here = FileManager.default.currentDirectoryPath + "/"
+        let path = report.path.hasPrefix(here) ? String(report.path.dropFirst(here.count)) : report.path
         switch report.verdict {
-        case .pass?: terminal.note("✓ \(report.path)")
-        case .fail?, .unreadable?, nil: terminal.note("✗ \(report.path)")
+        case .pass?: terminal.note("✓ \(path)")
+        case .fail?, .unreadable?, nil: terminal.note("✗ \(path)")
         }
         for finding in report.findings where finding.severity >= .risk {
             terminal.note("    \(finding.code.map { "\($0) " } ?? "")\(finding.rule): \(finding.message)")
