@@ -98,6 +98,11 @@ enum ScriptedAgent {
             if chosen.isEmpty, verbs.contains(plain) { continue }
             if chosen.count == limit || (limit < 5 && !chosen.isEmpty && leading.contains(plain)) { break }
             chosen.append(word)
+            // A clause is a heading; what follows it says how.
+            if let last = word.last, limit < 5, ",;:.!?".contains(last) {
+                chosen[chosen.count - 1] = word.dropLast()
+                break
+            }
         }
         let text = String(chosen.joined(separator: " ").prefix(60))
         guard let first = text.first else { return "Untitled" }
