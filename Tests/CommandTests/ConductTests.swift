@@ -53,6 +53,20 @@ struct ConductTests {
         #expect(outcome.status == 69)
     }
 
+    @Test func `a token that is refused exits 77 and is not shown`() throws {
+        let secret = "nmv_usr_thisonewasneverissued"
+        let command = try Command(["NEMO_TOKEN": secret])
+        let server = try command.start(["serve", "--port", "0"])
+        defer { kill(server.process.processIdentifier, SIGKILL) }
+        var address = ""
+        while server.process.isRunning, address.isEmpty {
+            address = try server.outcome().output.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let outcome = try command("credits", "--backend", address)
+        #expect(outcome.status == 77)
+        #expect(!(outcome.output + outcome.errors).contains(secret))
+    }
+
     @Test func `plain http is spoken to this machine only`() throws {
         #expect(try Command()("credits", "--backend", "http://192.0.2.1").status != 0)
     }

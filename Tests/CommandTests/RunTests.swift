@@ -99,7 +99,8 @@ struct RunTests {
     @Test(.timeLimit(.minutes(3)))
     func `killed while rendering, resumed: one render, no second upload, no second message`() throws {
         let command = try Command()
-        let started = try command.start(arguments(command, try inputs(command)))
+        let files = try inputs(command)
+        let started = try command.start(arguments(command, files))
         // The process itself says when it is rendering.
         while started.process.isRunning, try accepted(command)["render"] == nil { usleep(20_000) }
         let told = try started.outcome().errors
@@ -111,6 +112,8 @@ struct RunTests {
         let jobs = try command("jobs", "--format", "json").json["jobs"]?.elements ?? []
         #expect(jobs.count == 1)
         #expect(jobs.first?["status"] == "unfinished")
+        // What was sent is there, whatever becomes of the file.
+        try FileManager.default.removeItem(atPath: files[0])
         let resumed = try command("resume")
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try probe(command.folder.path("out.mp4"))["streams"]?.elements?.count == 2)
@@ -131,6 +134,31 @@ struct RunTests {
         #expect(outcome.output.isEmpty)
         #expect(try command("resume").status == 0)
         #expect(try accepted(command) == ["upload": 3, "message": 1, "render": 1])
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `interrupted while fitting, the run is taken up again`() throws {
+        let command = try Command()
+        let long = try Inputs(folder: command.folder).make(
+            "long.ts",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=30:d=8,noise=alls=30:allf=t", "-c:v", "mpeg2video",
+                "-q:v", "5",
+            ])
+        let started = try command.start(arguments(command, [long]))
+        // The worker writes the copy into a folder of the run's own.
+        let runs = command.folder.path("state/runs")
+        while started.process.isRunning,
+            !((try? FileManager.default.subpathsOfDirectory(atPath: runs)) ?? []).contains(where: {
+                $0.hasSuffix(".mp4")
+            })
+        { usleep(20_000) }
+        kill(started.process.processIdentifier, SIGINT)
+        started.process.waitUntilExit()
+        #expect(try started.outcome().status == 75)
+        #expect(try command("jobs", "--format", "json").json["jobs"]?.elements?.count == 1)
+        #expect(try command("resume").status == 0)
+        #expect(try accepted(command) == ["upload": 1, "message": 1, "render": 1])
     }
 
     @Test func `an input that cannot be made to pass stops the run before anything is sent`() throws {

@@ -64,8 +64,8 @@ public struct Fitting: Sendable {
         guard plan.steps.contains(where: { $0 != .rename }) else {
             try copy(path, to: part)
             progress(1)
-            let bytes = (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int64) ?? 0
-            return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: [])
+            let copy = try OpenFile.reading(part)
+            return FitOutcome(bytes: try DescriptorSource(copy).length, encodes: 0, saturated: false, losses: [])
         }
         let input = try OpenFile.reading(path)
         let output = try OpenFile.creating(part)

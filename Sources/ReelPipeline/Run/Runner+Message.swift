@@ -69,7 +69,7 @@ extension Runner {
             }
             if reply.isSilent { observe(.askingState(why: "the agent ended without a word")) }
             return .ended
-        } catch let error as RemoteError where error.mayHaveTakenEffect {
+        } catch let error as RemoteError where error.mayHaveTakenEffect && error.isLost {
             return .cut(why: "the answer to the prompt was cut off")
         }
     }
@@ -103,5 +103,17 @@ extension Runner {
     private func creditsNow() async -> [Int64]? {
         guard let credits = try? await client.credits() else { return nil }
         return [credits.available, credits.frozen]
+    }
+}
+
+extension RemoteError {
+    /// Whether there is no answer, as against one that says no.
+    fileprivate var isLost: Bool {
+        switch kind {
+        case .outcomeUnknown, .timedOut, .unreachable, .serverError, .unreadableAnswer, .insecure: true
+        case .tokenInvalid, .sessionNotFound, .outOfCredits, .unsupportedType, .tooLarge, .clientIDMissing, .planTooLow,
+            .rateLimited, .notFound, .linkExpired, .refused, .localFile:
+            false
+        }
     }
 }

@@ -20,7 +20,9 @@ extension Runner {
 
     private func prepare(_ path: String, _ index: Int, _ work: Work) async throws -> PreparedInput {
         let profile = work.profiles.upload
+        if let uploaded = try await uploaded(path, index, work) { return uploaded }
         var report = await examiner.examine(path, profiles: [profile], strict: work.order.strict)
+        try Task.checkCancellation()
         observe(.checked(report))
         guard let facts = report.facts else { return PreparedInput(report: report, sent: nil) }
         if report.verdict == .pass {
@@ -30,8 +32,12 @@ extension Runner {
             let copy = answer["path"]?.text, FileManager.default.fileExists(atPath: copy)
         {
             let again = await examiner.examine(copy, profiles: [profile], strict: work.order.strict)
-            if again.verdict == .pass {
+            if again.verdict == .pass,
+                let plan = try? Fitting.plan(facts, for: profile, options: PlanOptions(), path: path)
+            {
                 report.verdict = .pass
+                report.fit = FitReport(
+                    output: (copy as NSString).lastPathComponent, plan: plan, bytes: again.facts?.bytes, outcome: nil)
                 return PreparedInput(report: report, sent: try Self.sent(copy, again))
             }
         }
@@ -58,9 +64,26 @@ extension Runner {
             report.fit?.output = (target as NSString).lastPathComponent
             return PreparedInput(report: report, sent: copy.verdict == .pass ? try Self.sent(target, copy) : nil)
         } catch let failure as Failure {
+            // Being stopped says nothing about the file: the run is taken up again.
+            if failure.kind == .interrupted { throw CancellationError() }
             report.failure = failure
             return PreparedInput(report: report, sent: nil)
         }
+    }
+
+    /// An input that an earlier process sent: it is there, whatever has become of the file since.
+    private func uploaded(_ path: String, _ index: Int, _ work: Work) async throws -> PreparedInput? {
+        guard let record = try journal.record(of: .upload(index), in: work.run), record.isAnswered,
+            let name = record.intent["name"]?.text, let bytes = record.intent["bytes"]?.integer,
+            let type = record.intent["type"]?.text.flatMap(FileType.named)
+        else { return nil }
+        var report = await examiner.examine(path, profiles: [work.profiles.upload], strict: work.order.strict)
+        try Task.checkCancellation()
+        // What was sent had passed gate 1; that is what a run judges.
+        report.verdict = .pass
+        report.failure = nil
+        return PreparedInput(
+            report: report, sent: PreparedInput.Sent(path: path, name: name, type: type, bytes: bytes))
     }
 
     private static func sent(_ path: String, _ report: FileReport) throws -> PreparedInput.Sent {

@@ -96,9 +96,8 @@ extension Runner {
 
     private func look(at id: String) async throws -> RenderPolling.Look {
         do {
-            guard let status = try await status(of: id) else {
-                return .failed(why: "the backend does not know it")
-            }
+            // It was accepted, and may only not be listed yet: a new one would be a second job.
+            guard let status = try await status(of: id) else { return .unanswered }
             switch status.phase {
             case .pending, .processing, .unknown:
                 observe(.rendering(fraction: min(status.fraction ?? 0, 0.99)))
@@ -185,6 +184,7 @@ extension Runner {
             target, profiles: [work.profiles.export], expectation: Expectation(draft: render.draft),
             depth: .frames, strict: work.order.strict
         ) { observe(.verifying(fraction: $0)) }
+        try Task.checkCancellation()
         report.role = .output
         return report
     }

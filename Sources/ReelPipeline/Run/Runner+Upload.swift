@@ -46,7 +46,11 @@ extension Runner {
         // How often the state speaks of that name already: an earlier upload of the same name is not this one.
         let seen = try await mentions(of: sent.name, in: session)
         try journal.begin(
-            .upload(index), of: work.run, ["name": .string(sent.name), "bytes": JSON(sent.bytes), "seen": JSON(seen)])
+            .upload(index), of: work.run,
+            [
+                "name": .string(sent.name), "type": .string(sent.type.id), "bytes": JSON(sent.bytes),
+                "seen": JSON(seen),
+            ])
         let observe = observe
         observe(.uploading(name: sent.name, fraction: 0))
         let file = try OpenFile.reading(sent.path)

@@ -30,7 +30,7 @@ public enum TextFormat: ReportFormat {
             lines.append("  " + Paint.safe("\(failure.problem)\(cause). \(failure.remedy)."))
         }
         // What a fit has mended is told as such: the verdict is that of the copy.
-        let isMended = file.fit?.outcome != nil && file.verdict == .pass
+        let isMended = file.fit?.output != nil && file.verdict == .pass
         for finding in file.findings { lines += self.lines(of: finding, isMended: isMended, paint) }
         for skipped in file.notEvaluated {
             lines.append("  \(paint("not evaluated", .doubtful)) \(skipped.rule): \(Paint.safe(skipped.why))")
