@@ -9,12 +9,17 @@ public struct AudioFacts: Sendable, Hashable, Codable {
     /// Samples per second.
     public var sampleRate: Known<Int> = .unknown(Facts.notInHeader)
     public var channels: Known<Int> = .unknown(Facts.notInHeader)
+    /// In FFmpeg's names: `mono`, `stereo`, `5.1` …
+    public var channelLayout: Known<String> = .unknown(Facts.notInHeader)
     /// Bits per second.
     public var bitRate: Known<Int64> = .unknown(Facts.notInHeader)
     /// Seconds from the start of the presentation to this stream's first sound.
     public var start: Known<Double> = .unknown(Facts.notInHeader)
     /// Seconds.
     public var duration: Known<Double> = .unknown(Facts.notInHeader)
+
+    /// Whether there is a decoder for it here; only the worker knows.
+    public var decodable: Known<Bool> = .unknown(Facts.noDecoderAsked)
 
     public init(index: Int, codec: Known<String>) {
         self.index = index

@@ -5,6 +5,7 @@ extension Facts {
     public func filled(from deeper: Facts) -> Facts {
         var result = self
         result.depth = max(depth, deeper.depth)
+        result.packets = deeper.packets ?? packets
         result.measured = deeper.measured ?? measured
         result.type = type.filled(from: deeper.type)
         result.duration = duration.filled(from: deeper.duration)
@@ -14,11 +15,24 @@ extension Facts {
         result.editLists = editLists.filled(from: deeper.editLists)
         result.encrypted = encrypted.filled(from: deeper.encrypted)
         result.missingBytes = missingBytes.filled(from: deeper.missingBytes)
+        result.structureFaults = Facts.added(structureFaults, deeper.structureFaults)
+        result.otherTypes = otherTypes.filled(from: deeper.otherTypes)
+        result.metadata = metadata.filled(from: deeper.metadata)
         result.video = Facts.joined(video, deeper.video, index: { $0.index }) { $0.filled(from: $1) }
         result.audio = Facts.joined(audio, deeper.audio, index: { $0.index }) { $0.filled(from: $1) }
         result.others = Facts.joined(others, deeper.others, index: { $0.index }) { $0.filled(from: $1) }
         result.image = image.map { image in deeper.image.map { image.filled(from: $0) } ?? image } ?? deeper.image
         return result
+    }
+
+    /// Both lists where both are known: headers and packets show different faults.
+    private static func added(
+        _ header: Known<[StructureFault]>, _ deeper: Known<[StructureFault]>
+    ) -> Known<[StructureFault]> {
+        guard case .known(let faults) = header, case .known(let more) = deeper else {
+            return header.filled(from: deeper)
+        }
+        return .known(Array((faults + more.filter { !faults.contains($0) }).prefix(StructureFault.limit)))
     }
 
     /// The streams of the header, each filled from the deeper stream of the same index. Where the header did not
@@ -58,6 +72,10 @@ extension VideoFacts {
         result.bitRate = bitRate.filled(from: deeper.bitRate)
         result.color = color.filled(from: deeper.color)
         result.scan = scan.filled(from: deeper.scan)
+        result.fieldOrder = fieldOrder.filled(from: deeper.fieldOrder)
+        result.referenceFrames = referenceFrames.filled(from: deeper.referenceFrames)
+        result.reorderFrames = reorderFrames.filled(from: deeper.reorderFrames)
+        result.decodable = decodable.filled(from: deeper.decodable)
         return result
     }
 }
@@ -70,6 +88,10 @@ extension ColorFacts {
         result.transfer = transfer.filled(from: deeper.transfer)
         result.matrix = matrix.filled(from: deeper.matrix)
         result.range = range.filled(from: deeper.range)
+        result.dynamicRange = dynamicRange.filled(from: deeper.dynamicRange)
+        result.masteringLuminance = masteringLuminance.filled(from: deeper.masteringLuminance)
+        result.contentLight = contentLight.filled(from: deeper.contentLight)
+        result.dolbyVision = dolbyVision ?? deeper.dolbyVision
         return result
     }
 }
@@ -82,6 +104,8 @@ extension AudioFacts {
         result.profile = profile.filled(from: deeper.profile)
         result.sampleRate = sampleRate.filled(from: deeper.sampleRate)
         result.channels = channels.filled(from: deeper.channels)
+        result.channelLayout = channelLayout.filled(from: deeper.channelLayout)
+        result.decodable = decodable.filled(from: deeper.decodable)
         result.bitRate = bitRate.filled(from: deeper.bitRate)
         result.start = start.filled(from: deeper.start)
         result.duration = duration.filled(from: deeper.duration)
@@ -107,10 +131,13 @@ extension ImageFacts {
         result.orientation = orientation.filled(from: deeper.orientation)
         result.frames = frames.filled(from: deeper.frames)
         result.duration = duration.filled(from: deeper.duration)
+        result.loops = loops.filled(from: deeper.loops)
         result.alpha = alpha.filled(from: deeper.alpha)
         result.colorModel = colorModel.filled(from: deeper.colorModel)
         result.bitDepth = bitDepth.filled(from: deeper.bitDepth)
         result.colorProfile = colorProfile.filled(from: deeper.colorProfile)
+        result.color = color.filled(from: deeper.color)
+        result.furtherPictures = furtherPictures.filled(from: deeper.furtherPictures)
         return result
     }
 }

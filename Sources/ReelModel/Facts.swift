@@ -24,15 +24,27 @@ public struct Facts: Sendable, Hashable, Codable {
     public var missingBytes: Known<Int64> = .unknown(Facts.notRead)
     public var video: Known<[VideoFacts]> = .unknown(Facts.notRead)
     public var audio: Known<[AudioFacts]> = .unknown(Facts.notRead)
+    /// Where the file's structure contradicts itself or the file, the first `StructureFault.limit` of such places.
+    /// Known where the structure was followed to its end.
+    public var structureFaults: Known<[StructureFault]> = .unknown(Facts.notRead)
+    /// Other types that these bytes also are, to a reader that looks elsewhere: an image with an archive behind it.
+    public var otherTypes: Known<[FileType]> = .unknown(Facts.notRead)
+    /// What the file says of its own making, the first `Facts.metadataLimit` entries in the order of the file.
+    public var metadata: Known<[MetadataEntry]> = .unknown(Facts.notRead)
     /// Subtitles, time codes, data.
     public var others: Known<[OtherStreamFacts]> = .unknown(Facts.notRead)
     /// Present where the type is a still or animated image.
     public var image: ImageFacts?
+    /// One a stream, from depth `packets` on.
+    public var packets: [PacketFacts]?
     /// Present from depth `frames` on.
     public var measured: Measured?
 
+    public static let metadataLimit = 100
+
     public static let notRead = "not read from this type of file"
     public static let notISOBMFF = "only ISO BMFF files have it"
+    public static let noDecoderAsked = "no decoder was asked for it"
     public static let notInHeader = "the header does not hold it"
 
     public init(depth: Depth, bytes: Int64, fileExtension: String, type: Known<FileType>) {
@@ -45,6 +57,9 @@ public struct Facts: Sendable, Hashable, Codable {
     /// The first video stream that is not an attached picture.
     public var mainVideo: VideoFacts? { video.value?.first { !$0.attachedPicture } }
     public var mainAudio: AudioFacts? { audio.value?.first }
+
+    /// What the packets of that stream showed.
+    public func packets(of stream: Int) -> PacketFacts? { packets?.first { $0.index == stream } }
 }
 
 /// What the edit lists of an ISO BMFF file do (ISO/IEC 14496-12, 8.6.6).

@@ -9,6 +9,8 @@ public struct ImageFacts: Sendable, Hashable, Codable {
     public var frames: Known<Int> = .unknown(Facts.notInHeader)
     /// Seconds of one run of the animation.
     public var duration: Known<Double> = .unknown(Facts.notInHeader)
+    /// How often an animation runs; 0 is for ever.
+    public var loops: Known<Int> = .unknown(Facts.notInHeader)
     public var alpha: Known<Bool> = .unknown(Facts.notInHeader)
     /// `gray`, `rgb`, `palette`, `ycbcr`, `cmyk`, `ycck`.
     public var colorModel: Known<String> = .unknown(Facts.notInHeader)
@@ -16,6 +18,10 @@ public struct ImageFacts: Sendable, Hashable, Codable {
     public var bitDepth: Known<Int> = .unknown(Facts.notInHeader)
     /// Whether an ICC profile is embedded.
     public var colorProfile: Known<Bool> = .unknown(Facts.notInHeader)
+    /// By tags of its own (`nclx`, `cICP`), where it has them.
+    public var color = ColorFacts()
+    /// Further pictures beside the one that is shown: thumbnails left aside, the frames of an MPO or a burst.
+    public var furtherPictures: Known<Int> = .unknown(Facts.notInHeader)
 
     public init() {}
 

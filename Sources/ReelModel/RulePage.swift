@@ -39,6 +39,8 @@ public enum RuleGroup: String, Sendable, CaseIterable {
     case file
     /// What the file has to hold.
     case content
+    /// What the packets showed, read without decoding.
+    case packets
     /// What was ordered against what was delivered.
     case order
     /// What decoding showed.

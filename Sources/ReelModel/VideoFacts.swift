@@ -32,6 +32,14 @@ public struct VideoFacts: Sendable, Hashable, Codable {
     public var color = ColorFacts()
     /// `progressive`, `interlaced`.
     public var scan: Known<String> = .unknown(Facts.notInHeader)
+    /// Which field of an interlaced picture is shown first: `top`, `bottom`.
+    public var fieldOrder: Known<String> = .unknown(Facts.notInHeader)
+    /// Pictures that later ones may refer to, at most.
+    public var referenceFrames: Known<Int> = .unknown(Facts.notInHeader)
+    /// Pictures that may be decoded before one that is shown first, at most; 0 where decoding and showing go in step.
+    public var reorderFrames: Known<Int> = .unknown(Facts.notInHeader)
+    /// Whether there is a decoder for it here; only the worker knows.
+    public var decodable: Known<Bool> = .unknown(Facts.noDecoderAsked)
     /// A cover image, not a film.
     public var attachedPicture = false
 
@@ -67,6 +75,62 @@ public struct ColorFacts: Sendable, Hashable, Codable {
     public var transfer: Known<String> = .unknown("not tagged")
     public var matrix: Known<String> = .unknown("not tagged")
     public var range: Known<String> = .unknown("not tagged")
+    /// What the stream's tags and configuration make of it.
+    public var dynamicRange: Known<DynamicRange> = .unknown("not tagged")
+    /// Of the grading display, in candela a square metre (SMPTE ST 2086).
+    public var masteringLuminance: Known<LuminanceRange> = .unknown("not tagged")
+    /// MaxCLL and MaxFALL in candela a square metre (CTA-861.3, annex P).
+    public var contentLight: Known<ContentLight> = .unknown("not tagged")
+    /// The configuration record where the stream is Dolby Vision.
+    public var dolbyVision: DolbyVision?
 
     public init() {}
+}
+
+/// How a picture's values map to light.
+public enum DynamicRange: String, Sendable, Hashable, Codable, CaseIterable {
+    case sdr
+    /// SMPTE ST 2084 without static metadata.
+    case pq
+    /// SMPTE ST 2084 with SMPTE ST 2086 or CTA-861.3 metadata.
+    case hdr10
+    /// ARIB STD-B67, ITU-R BT.2100.
+    case hlg
+    case dolbyVision = "dolby-vision"
+}
+
+/// Candela a square metre.
+public struct LuminanceRange: Sendable, Hashable, Codable {
+    public var minimum: Double
+    public var maximum: Double
+
+    public init(minimum: Double, maximum: Double) {
+        self.minimum = minimum
+        self.maximum = maximum
+    }
+}
+
+/// Candela a square metre.
+public struct ContentLight: Sendable, Hashable, Codable {
+    public var maximum: Int
+    public var maximumFrameAverage: Int
+
+    public init(maximum: Int, maximumFrameAverage: Int) {
+        self.maximum = maximum
+        self.maximumFrameAverage = maximumFrameAverage
+    }
+}
+
+/// Dolby Vision Streams Within the ISO Base Media File Format 2.1.2, 3.2.
+public struct DolbyVision: Sendable, Hashable, Codable {
+    public var profile: Int
+    public var level: Int
+    /// `dv_bl_signal_compatibility_id`: what a player without Dolby Vision sees (1 HDR10, 2 SDR, 4 HLG, 0 nothing).
+    public var compatibility: Int
+
+    public init(profile: Int, level: Int, compatibility: Int) {
+        self.profile = profile
+        self.level = level
+        self.compatibility = compatibility
+    }
 }

@@ -12,6 +12,7 @@ struct FactsJSON {
         members.append(.init("audio", writer.list(facts.audio, "audio") { $0.audio($1, $2) }))
         members.append(.init("others", writer.list(facts.others, "others") { $0.other($1, $2) }))
         members.append(.init("image", facts.image.map { writer.image($0) } ?? .null))
+        members.append(.init("packets", facts.packets.map { .array($0.map { writer.packets($0) }) } ?? .null))
         members.append(.init("measured", facts.measured.map(measured) ?? .null))
         members.append(.init("unknown", .object(writer.unknown)))
         return .object(members)
@@ -30,6 +31,9 @@ struct FactsJSON {
             field("editLists", "", facts.editLists) { .string($0.rawValue) },
             field("encrypted", "", facts.encrypted) { .bool($0) },
             field("missingBytes", "", facts.missingBytes) { JSON($0) },
+            field("structureFaults", "", facts.structureFaults) { .array($0.map(Self.fault)) },
+            field("otherTypes", "", facts.otherTypes) { .array($0.map { .string($0.id) }) },
+            field("metadata", "", facts.metadata) { .array($0.map(Self.entry)) },
         ]
     }
 
@@ -54,6 +58,10 @@ struct FactsJSON {
             field("frames", path, video.frames) { JSON($0) },
             field("bitRate", path, video.bitRate) { JSON($0) },
             field("scan", path, video.scan) { .string($0) },
+            field("fieldOrder", path, video.fieldOrder) { .string($0) },
+            field("referenceFrames", path, video.referenceFrames) { JSON($0) },
+            field("reorderFrames", path, video.reorderFrames) { JSON($0) },
+            field("decodable", path, video.decodable) { .bool($0) },
             .init("color", color(video.color, path + ".color")),
             .init("attachedPicture", .bool(video.attachedPicture)),
         ])
@@ -65,6 +73,14 @@ struct FactsJSON {
             field("transfer", path, color.transfer) { .string($0) },
             field("matrix", path, color.matrix) { .string($0) },
             field("range", path, color.range) { .string($0) },
+            field("dynamicRange", path, color.dynamicRange) { .string($0.rawValue) },
+            field("masteringLuminance", path, color.masteringLuminance) {
+                ["min": JSON($0.minimum), "max": JSON($0.maximum)]
+            },
+            field("contentLight", path, color.contentLight) {
+                ["max": JSON($0.maximum), "maxFrameAverage": JSON($0.maximumFrameAverage)]
+            },
+            .init("dolbyVision", color.dolbyVision.map(Self.dolbyVision) ?? .null),
         ])
     }
 
@@ -75,9 +91,11 @@ struct FactsJSON {
             field("profile", path, audio.profile) { .string($0) },
             field("sampleRate", path, audio.sampleRate) { JSON($0) },
             field("channels", path, audio.channels) { JSON($0) },
+            field("channelLayout", path, audio.channelLayout) { .string($0) },
             field("bitRate", path, audio.bitRate) { JSON($0) },
             field("start", path, audio.start) { JSON($0) },
             field("duration", path, audio.duration) { JSON($0) },
+            field("decodable", path, audio.decodable) { .bool($0) },
         ])
     }
 
@@ -98,11 +116,56 @@ struct FactsJSON {
             field("orientation", path, image.orientation) { JSON($0) },
             field("frames", path, image.frames) { JSON($0) },
             field("duration", path, image.duration) { JSON($0) },
+            field("loops", path, image.loops) { JSON($0) },
             field("alpha", path, image.alpha) { .bool($0) },
             field("colorModel", path, image.colorModel) { .string($0) },
             field("bitDepth", path, image.bitDepth) { JSON($0) },
             field("colorProfile", path, image.colorProfile) { .bool($0) },
+            .init("color", color(image.color, path + ".color")),
+            field("furtherPictures", path, image.furtherPictures) { JSON($0) },
         ])
+    }
+
+    private mutating func packets(_ packets: PacketFacts) -> JSON {
+        let path = "packets[\(packets.index)]"
+        return .object([
+            .init("index", JSON(packets.index)), .init("packets", JSON(packets.packets)),
+            .init("bytes", JSON(packets.bytes)), .init("span", packets.span.map { JSON($0) } ?? .null),
+            .init("gaps", .array(packets.gaps.map { JSON($0) })), .init("gapCount", JSON(packets.gapCount)),
+            .init("overlaps", .array(packets.overlaps.map { JSON($0) })),
+            .init("overlapCount", JSON(packets.overlapCount)),
+            .init("nonMonotonic", .array(packets.nonMonotonic.map { JSON($0) })),
+            .init("nonMonotonicCount", JSON(packets.nonMonotonicCount)),
+            field("peakBitRate", path, packets.peakBitRate) { JSON($0) },
+            field("frameRates", path, packets.frameRates) {
+                ["min": JSON($0.minimum), "average": JSON($0.average), "max": JSON($0.maximum)]
+            },
+            .init("keyFrames", JSON(packets.keyFrames)),
+            field("keyFrameIntervals", path, packets.keyFrameIntervals) {
+                ["shortest": JSON($0.shortest), "mean": JSON($0.mean), "longest": JSON($0.longest)]
+            },
+            field("closedGroups", path, packets.closedGroups) { .bool($0) },
+            field("startsWithKeyFrame", path, packets.startsWithKeyFrame) { .bool($0) },
+            field("parameterSetsPresent", path, packets.parameterSetsPresent) { .bool($0) },
+        ])
+    }
+
+    private static func fault(_ fault: StructureFault) -> JSON {
+        [
+            "kind": .string(fault.kind.rawValue), "offset": fault.offset.map { JSON($0) } ?? .null,
+            "bytes": fault.bytes.map { JSON($0) } ?? .null, "stream": fault.stream.map { JSON($0) } ?? .null,
+            "time": fault.time.map { JSON($0) } ?? .null, "detail": .string(fault.detail),
+        ]
+    }
+
+    private static func entry(_ entry: MetadataEntry) -> JSON {
+        ["kind": .string(entry.kind.rawValue), "key": .string(entry.key), "value": .string(entry.value)]
+    }
+
+    private static func dolbyVision(_ vision: DolbyVision) -> JSON {
+        [
+            "profile": JSON(vision.profile), "level": JSON(vision.level), "compatibility": JSON(vision.compatibility),
+        ]
     }
 
     private static func measured(_ measured: Measured) -> JSON {

@@ -14,7 +14,10 @@ struct FactsTable {
             table.row("stream \(other.index)", other.codec) { "\(other.kind) \($0)" }
         }
         if let image = facts.image { table.image(image) }
+        for packets in facts.packets ?? [] { table.packets(packets) }
         if let measured = facts.measured { table.measured(measured) }
+        for fault in facts.structureFaults.value ?? [] { table.fault(fault) }
+        for entry in facts.metadata.value ?? [] { table.entry(entry) }
         let width = table.rows.map(\.name.count).max() ?? 0
         return table.rows.map { "  " + $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.value }
     }
@@ -60,10 +63,18 @@ struct FactsTable {
         row("frames", video.frames) { Figure.grouped(Int64($0)) }
         row("bit rate", video.bitRate) { "\(Figure.grouped($0)) b/s" }
         row("scan", video.scan) { $0 }
+        if video.scan.value == "interlaced" { row("first field", video.fieldOrder) { $0 } }
+        row("reference frames", video.referenceFrames) { "\($0)" }
+        row("reordered frames", video.reorderFrames) { "\($0)" }
         row("primaries", video.color.primaries) { $0 }
         row("transfer", video.color.transfer) { $0 }
         row("matrix", video.color.matrix) { $0 }
         row("range", video.color.range) { $0 }
+        row("dynamic range", video.color.dynamicRange) { $0.rawValue }
+        if let vision = video.color.dolbyVision {
+            rows.append(("Dolby Vision", "profile \(vision.profile), level \(vision.level)"))
+        }
+        if case .known(let decodable) = video.decodable, !decodable { rows.append(("decoder", "there is none here")) }
     }
 
     private mutating func audio(_ audio: AudioFacts) {
@@ -72,9 +83,11 @@ struct FactsTable {
         row("profile", audio.profile) { $0 }
         row("sample rate", audio.sampleRate) { "\(Figure.grouped(Int64($0))) Hz" }
         row("channels", audio.channels) { FactsLine.channels($0) }
+        row("layout", audio.channelLayout) { $0 }
         row("start", audio.start) { Figure.seconds($0) }
         row("duration", audio.duration) { Figure.seconds($0) }
         row("bit rate", audio.bitRate) { "\(Figure.grouped($0)) b/s" }
+        if case .known(let decodable) = audio.decodable, !decodable { rows.append(("decoder", "there is none here")) }
     }
 
     private mutating func image(_ image: ImageFacts) {
@@ -87,6 +100,39 @@ struct FactsTable {
         row("colour model", image.colorModel) { $0 }
         row("bit depth", image.bitDepth) { "\($0)" }
         row("colour profile", image.colorProfile) { $0 ? "embedded" : "none" }
+    }
+
+    private mutating func packets(_ packets: PacketFacts) {
+        let span = packets.span.map { ", \(Figure.seconds($0.start)) to \(Figure.seconds($0.end))" } ?? ""
+        head(
+            "packets \(packets.index)",
+            "\(Figure.grouped(Int64(packets.packets))), \(Figure.grouped(packets.bytes)) bytes\(span)")
+        row("peak bit rate", packets.peakBitRate) { "\(Figure.grouped($0)) b/s" }
+        if packets.keyFrames > 0 {
+            row("frame rates", packets.frameRates) {
+                [$0.minimum, $0.average, $0.maximum].map { Figure.decimal($0, places: 3) }.joined(separator: " / ")
+                    + " fps (least, mean, most)"
+            }
+            row("key frames", packets.keyFrameIntervals) {
+                "\(packets.keyFrames), every "
+                    + [$0.shortest, $0.mean, $0.longest].map { Figure.seconds($0) }.joined(separator: " / ")
+            }
+            row("closed groups", packets.closedGroups) { $0 ? "yes" : "no" }
+            row("starts with key", packets.startsWithKeyFrame) { $0 ? "yes" : "no" }
+        }
+        spans("gap", packets.gaps)
+        spans("overlap", packets.overlaps)
+        for time in packets.nonMonotonic { rows.append(("time goes back", "at \(Figure.seconds(time))")) }
+    }
+
+    private mutating func fault(_ fault: StructureFault) {
+        let place = [fault.offset.map { "byte \(Figure.grouped($0))" }, fault.time.map { Figure.seconds($0) }]
+        rows.append(
+            ("structure", ([Paint.safe(fault.detail)] + place.compactMap { $0 }).joined(separator: ", at ")))
+    }
+
+    private mutating func entry(_ entry: MetadataEntry) {
+        rows.append((entry.kind.rawValue, "\(Paint.safe(entry.value)) (\(Paint.safe(entry.key)))"))
     }
 
     private mutating func measured(_ measured: Measured) {
