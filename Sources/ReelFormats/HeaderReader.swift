@@ -68,6 +68,7 @@ extension Facts {
         if others.value == nil { others = .unknown(why) }
         if duration.value == nil { duration = .unknown(why) }
         if missingBytes.value == nil { missingBytes = .unknown(why) }
+        if structureFaults.value == nil { structureFaults = .unknown(why) }
     }
 }
 

@@ -39,10 +39,14 @@ struct Pager {
         return Bytes(window).slice(from: Int(offset - windowStart), count: wanted)
     }
 
-    /// Reads past the kept piece, exactly what is asked.
+    /// Exactly what is asked, leaving the kept piece as it is.
     mutating func fetch(at offset: Int64, count: Int) throws -> [UInt8] {
         guard offset >= 0, offset < length, count > 0 else { return [] }
         let wanted = Int(min(Int64(count), length - offset))
+        if offset >= windowStart, offset + Int64(wanted) <= windowStart + Int64(window.count) {
+            let start = Int(offset - windowStart)
+            return Array(window[start..<start + wanted])
+        }
         bytesRead += Int64(wanted)
         guard bytesRead <= Pager.byteLimit else { throw TooMuchToRead() }
         return try source.read(at: offset, count: wanted)

@@ -10,6 +10,22 @@ struct Box {
     let end: Int64
     /// Where it says that it ends, which may be past its container.
     let promisedEnd: Int64
+    /// Whether it states no size and goes on to the end of what holds it.
+    var isOpen = false
+
+    /// The type for a sentence: what is no letter is shown as a question mark.
+    var name: String { Box.printable(type) }
+
+    static func printable(_ type: String) -> String {
+        String(String.UnicodeScalarView(type.unicodeScalars.map { isPrintable($0) ? $0 : "?" }))
+    }
+
+    /// Whether the type is one that a writer could mean: letters, digits and signs, and QuickTime's `©`.
+    var isNamed: Bool { type.unicodeScalars.allSatisfy(Box.isPrintable) }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        (0x20..<0x7F).contains(scalar.value) || scalar.value == 0xA9
+    }
 
     var bodySize: Int64 { max(end - body, 0) }
 
@@ -47,8 +63,8 @@ struct BoxWalk {
     }
 
     /// - Parameter skipping: bytes before the first box inside, such as version and flags.
-    init(inside box: Box, skipping: Int64 = 0) {
-        self.init(from: box.body + skipping, to: box.end)
+    init(inside box: Box, skipping: Int64 = 0, countLimit: Int = BoxWalk.countLimit) {
+        self.init(from: box.body + skipping, to: box.end, countLimit: countLimit)
     }
 
     mutating func next(_ pager: inout Pager) throws -> Box? {
@@ -69,19 +85,19 @@ struct BoxWalk {
         case 0: break  // to the end of the container
         case 1:
             guard let size64 = header.u64(8), size64 >= 16 else {
-                damage = "the box \(type) has an impossible size"
+                damage = "the box \(Box.printable(type)) states an impossible size"
                 return nil
             }
             headerSize = 16
             promisedEnd = position.saturatingAdd(Int64(clamping: size64))
         case 2..<8:
-            damage = "the box \(type) has an impossible size"
+            damage = "the box \(Box.printable(type)) states an impossible size"
             return nil
         default: promisedEnd = position.saturatingAdd(Int64(size32))
         }
         let box = Box(
             type: type, start: position, body: position + headerSize, end: min(promisedEnd, end),
-            promisedEnd: promisedEnd)
+            promisedEnd: promisedEnd, isOpen: size32 == 0)
         position = box.end
         return box
     }

@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// What the fragments of a track add up to (ISO/IEC 14496-12, 8.8).
 struct FragmentSums {
     var samples: Int64 = 0
@@ -6,6 +8,10 @@ struct FragmentSums {
     /// Decode times, in the track's time scale.
     var first: Int64?
     var end: Int64 = 0
+    var outside = OutsideSamples()
+    /// Fragments that begin before the one before them has ended.
+    var backwards = 0
+    var isEncrypted = false
 
     /// From the first sample to the end of the last, gaps included.
     var span: Int64 { first.map { max(end.saturatingAdd($0 == .min ? .max : -$0), 0) } ?? 0 }
@@ -20,18 +26,28 @@ struct FragmentDefaults {
 /// Reads one `moof`.
 struct FragmentReader {
     let movieFragment: Box
-    /// The end of the samples, as promised.
+    private let fileEnd: Int64
+    /// The samples of the fragment, from the first to the last, as promised.
+    private(set) var extentStart = Int64.max
     private(set) var extentEnd: Int64 = 0
+    private(set) var faults: [StructureFault] = []
 
-    init(_ box: Box) { movieFragment = box }
+    init(_ box: Box, fileEnd: Int64) {
+        movieFragment = box
+        self.fileEnd = fileEnd
+    }
 
     mutating func read(
         _ pager: inout Pager, defaults: [Int: FragmentDefaults], into sums: inout [Int: FragmentSums]
     ) throws {
         var boxes = BoxWalk(inside: movieFragment)
-        while let box = try boxes.next(&pager) {
+        while let box = try boxes.next(&pager, inside: movieFragment, &faults) {
             guard box.type == "traf" else { continue }
             try readTrack(box, &pager, defaults: defaults, into: &sums)
+        }
+        if extentStart < movieFragment.end, extentEnd > movieFragment.start {
+            faults.note(
+                .brokenIndex, offset: movieFragment.start, "a fragment (moof) places samples inside itself")
         }
     }
 
@@ -43,7 +59,7 @@ struct FragmentReader {
         var base = movieFragment.start
         var sum = FragmentSums()
         var boxes = BoxWalk(inside: box)
-        while let child = try boxes.next(&pager) {
+        while let child = try boxes.next(&pager, inside: box, &faults) {
             switch child.type {
             case "tfhd":  // 8.8.7
                 let body = try child.contents(limit: 40, &pager)
@@ -67,8 +83,11 @@ struct FragmentReader {
                 let time = body.u8(0) == 1 ? body.u64(4) : body.u32(4).map { UInt64($0) }
                 guard let time else { continue }
                 let start = Int64(clamping: time)
+                // One tick is what rounding to the clock may cost.
+                if sum.first != nil, start < sum.end - 1 { sum.backwards += 1 }
                 sum.first = min(sum.first ?? start, start)
                 sum.end = start
+            case "senc": sum.isEncrypted = true  // ISO/IEC 23001-7, 7.2
             case "trun": base = try readRun(child, &pager, values, base, &sum)
             default: continue
             }
@@ -91,29 +110,50 @@ struct FragmentReader {
         if flags & 4 != 0 { skipped += 4 }
         var table = TableCursor(at: box.body + skipped, count: box.bodySize - skipped)
         if sum.first == nil { sum.first = 0 }
-        let before = (samples: sum.timing.samples, duration: sum.timing.duration)
-        var bytes: Int64 = 0
+        let before = sum.timing.duration
+        var at = start
         if flags & 0xF00 == 0 {
-            sum.timing.add(count: Int64(count), delta: values.duration)
-            bytes = values.size.saturatingMultiply(Int64(count))
+            let step = values.duration
+            sum.timing.add(count: Int64(count), delta: step)
+            at = start.saturatingAdd(values.size.saturatingMultiply(Int64(count)))
+            if at > fileEnd, values.size > 0 {
+                let inside = min(max(fileEnd - start, 0) / values.size, Int64(count))
+                sum.outside.add(
+                    Int64(count) - inside, offset: start.saturatingAdd(inside.saturatingMultiply(values.size)),
+                    ticks: sum.end.saturatingAdd(inside.saturatingMultiply(step)))
+            }
         } else {
             samples: for _ in 0..<count {
                 var delta = values.duration
                 var size = values.size
                 for field in [0x100, 0x200, 0x400, 0x800] where flags & field != 0 {
-                    guard let value = try table.u32(&pager) else { break samples }
+                    guard let value = try table.u32(&pager) else {
+                        if box.promisedEnd == box.end {
+                            faults.note(
+                                .brokenIndex, offset: box.start,
+                                "a run (trun) says \(count) samples and has room for fewer")
+                        }
+                        break samples
+                    }
                     if field == 0x100 { delta = Int64(value) }
                     if field == 0x200 { size = Int64(value) }
                 }
+                let end = at.saturatingAdd(size)
+                if end > fileEnd, size > 0 {
+                    let ticks = sum.end.saturatingAdd(sum.timing.duration - before)
+                    sum.outside.add(1, offset: at, ticks: ticks)
+                }
                 sum.timing.add(count: 1, delta: delta)
-                bytes = bytes.saturatingAdd(size)
+                at = end
             }
         }
         sum.samples = sum.timing.samples
-        sum.end = sum.end.saturatingAdd(sum.timing.duration - before.duration)
-        sum.bytes = sum.bytes.saturatingAdd(bytes)
-        let end = start.saturatingAdd(bytes)
-        if bytes > 0 { extentEnd = max(extentEnd, end) }
-        return end
+        sum.end = sum.end.saturatingAdd(sum.timing.duration - before)
+        sum.bytes = sum.bytes.saturatingAdd(at == .max ? .max : at - start)
+        if at > start {
+            extentStart = min(extentStart, start)
+            extentEnd = max(extentEnd, at)
+        }
+        return at
     }
 }

@@ -2,7 +2,9 @@ internal import ReelModel
 
 /// From tracks to facts. A stream's index is its track's place, as FFmpeg counts.
 extension Movie {
-    func describe(in facts: inout Facts) {
+    /// - Parameter fileFaults: what the boxes around the index contradict.
+    func describe(in facts: inout Facts, beside fileFaults: [StructureFault]) {
+        var faults = fileFaults + self.faults
         var video: [VideoFacts] = []
         var audio: [AudioFacts] = []
         var others: [OtherStreamFacts] = []
@@ -24,6 +26,8 @@ extension Movie {
 
         for (place, track) in tracks.enumerated() {
             addCovers(before: place)
+            faults += track.allFaults(
+                stream: index, movieTimescale: timescale, mayHaveFragments: hasExtension || track.fragments.samples > 0)
             switch track.handler {
             case "vide":
                 video.append(track.video(index: index, movieTimescale: timescale))
@@ -47,7 +51,13 @@ extension Movie {
         facts.video = .known(video)
         facts.audio = .known(audio)
         facts.others = .known(others)
-        facts.encrypted = .known(tracks.contains { $0.entry?.isProtected ?? false })
+        facts.structureFaults = .known(Array(faults.prefix(StructureFault.limit)))
+        if tracks.contains(where: { $0.entry?.isProtected == true || $0.fragments.isEncrypted }) {
+            facts.encrypted = .known(true)
+        } else {
+            facts.encrypted =
+                hasKeys ? .unknown("it holds keys (pssh), and no track says that it is encrypted") : .known(false)
+        }
         facts.editLists = .known(
             kinds.contains(.significant) ? .significant : kinds.contains(.trivial) ? .trivial : .none)
         facts.duration = Known(
@@ -69,11 +79,18 @@ extension Facts {
 extension Track {
     /// Seconds: where the track starts and ends in the presentation.
     func presentation(movieTimescale: Int) -> (start: Double, end: Double)? {
-        guard let media = mediaSeconds else { return nil }
+        guard let media = mediaSeconds, !lengthsDiffer else { return nil }
         let start = edits.delay(movieTimescale: movieTimescale)
         let shown = edits.shown(
             of: media, shift: compositionShift, timescale: timescale, movieTimescale: movieTimescale)
         return (start, start + shown)
+    }
+
+    /// Whether tables that contradict themselves also add up to another length than the track states: then neither is
+    /// to be believed.
+    private var lengthsDiffer: Bool {
+        guard tables.doubt != nil, let stated = mediaDuration, timescale > 0 else { return false }
+        return abs(Double(stated) - Double(tables.duration)) > 0.01 * Double(stated) + Double(timescale) / 10
     }
 
     /// Seconds by which the first sample is shown later than it is decoded; edits count in times of showing.
@@ -84,6 +101,12 @@ extension Track {
     /// Samples in the tables and in fragments, and how long each is.
     private var samples: Int64 { tables.samples.saturatingAdd(fragments.samples) }
     private var timing: SampleTiming { tables.timing.samples > 0 ? tables.timing : fragments.timing }
+
+    private var lengthsUnknown: String {
+        timescale == 0
+            ? "the track's clock has zero ticks a second"
+            : lengthsDiffer ? "the track's tables and its stated length differ" : "the track states no length"
+    }
 
     func editKind(movieTimescale: Int) -> EditLists {
         guard timescale > 0, let media = mediaSeconds else { return edits.edits.isEmpty ? .none : .significant }
@@ -108,16 +131,19 @@ extension Track {
         var video = VideoFacts(index: index, codec: entry?.codec ?? .unknown("the track has no sample description"))
         entry?.picture.apply(to: &video)
         video.rotation = matrix.rotation
-        video.frames = samples > 0 || fragments.samples > 0 ? .known(Int(samples)) : .known(0)
+        video.frames = tables.doubt.map { .unknown($0) } ?? .known(Int(samples))
         video.bitRate = bitRate
         if let shown = presentation(movieTimescale: movieTimescale) {
             video.start = .known(shown.start)
             video.duration = .known(shown.end - shown.start)
         } else {
-            video.duration = .unknown("the track states no length")
+            video.duration = .unknown(lengthsUnknown)
         }
         let ticks = timing
-        if let each = ticks.constant, timescale > 0 {
+        if let doubt = tables.doubt {
+            video.frameRate = .unknown(doubt)
+            video.variableFrameRate = .unknown(doubt)
+        } else if let each = ticks.constant, timescale > 0 {
             video.variableFrameRate = .known(false)
             video.frameRate = Known(
                 each.exact
@@ -145,7 +171,7 @@ extension Track {
             audio.start = .known(shown.start)
             audio.duration = .known(shown.end - shown.start)
         } else {
-            audio.duration = .unknown("the track states no length")
+            audio.duration = .unknown(lengthsUnknown)
         }
         return audio
     }

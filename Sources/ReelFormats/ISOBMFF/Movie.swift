@@ -9,21 +9,35 @@ struct Movie {
     var hasExtension = false
     var fragmentDefaults: [Int: FragmentDefaults] = [:]
     private var matrix = Matrix()
+    /// What contradicts itself in the index, beside what the tracks hold.
+    private(set) var faults: [StructureFault] = []
+    /// Whether it holds keys for protected media (`pssh`).
+    private(set) var hasKeys = false
 
     /// More tracks than any file that plays.
     private static let trackLimit = 1000
 
-    init(_ box: Box, isQuickTime: Bool, _ pager: inout Pager) throws {
+    init(_ box: Box, isQuickTime: Bool, _ ground: SampleGround, _ pager: inout Pager) throws {
+        // Read at one go where it is small: everything below then comes from memory.
+        _ = try pager.bytes(at: box.start, count: Int(min(box.end - box.start, Int64(Pager.pieceLimit))))
+        var hasHeader = false
+        var trackCount = 0
         var boxes = BoxWalk(inside: box)
-        while let child = try boxes.next(&pager) {
+        while let child = try boxes.next(&pager, inside: box, &faults) {
             switch child.type {
             case "mvhd":  // 8.2.2
                 let body = try child.contents(limit: 96, &pager)
                 let wide = body.u8(0) == 1
+                if hasHeader { faults.note(.secondIndex, offset: child.start, "the index has two headers (mvhd)") }
+                hasHeader = true
                 timescale = body.u32(wide ? 20 : 12) ?? 0
                 matrix = Matrix(body, at: wide ? 48 : 36)
             case "trak" where tracks.count < Movie.trackLimit:
-                tracks.append(try Track(child, isQuickTime: isQuickTime, &pager))
+                tracks.append(try Track(child, isQuickTime: isQuickTime, ground, &pager))
+            case "trak": trackCount += 1
+            case "cmov":  // QuickTime File Format: an index that is compressed
+                faults.note(.brokenIndex, offset: child.start, "the index is compressed (cmov), which few read")
+            case "pssh": hasKeys = true  // ISO/IEC 23001-7, 8.1
             case "mvex":
                 hasExtension = true
                 try readExtension(child, &pager)
@@ -35,6 +49,19 @@ struct Movie {
             }
         }
         for index in tracks.indices { tracks[index].matrix = tracks[index].matrix.followed(by: matrix) }
+        if !hasHeader { faults.note(.brokenIndex, offset: box.start, "the index has no header (mvhd)") }
+        if hasHeader, timescale == 0 {
+            faults.note(.brokenTiming, offset: box.start, "the movie's clock has zero ticks a second (mvhd)")
+        }
+        if trackCount > 0 {
+            faults.note(
+                .brokenIndex, offset: box.start,
+                "the index has \(tracks.count + trackCount) tracks, of which \(tracks.count) were read")
+        }
+        var ids: Set<Int> = []
+        for track in tracks where !ids.insert(track.id).inserted {
+            faults.note(.secondIndex, offset: track.place, "a second track has the number \(track.id)")
+        }
     }
 
     private mutating func readExtension(_ box: Box, _ pager: inout Pager) throws {

@@ -11,13 +11,23 @@ struct SampleEntry {
     private(set) var channels: Known<Int> = .unknown(Facts.notInHeader)
     private(set) var sampleRate: Known<Int> = .unknown(Facts.notInHeader)
     private(set) var statedBitRate: Int64?
+    /// How many descriptions the track has.
+    private(set) var descriptions = 0
 
     /// The largest entry that is read: codec configurations are a few hundred bytes.
     private static let sizeLimit = 64 << 10
+    private static let descriptionLimit = 1000
+    fileprivate static let masks: Set<String> = ["encv", "enca", "enct", "encs", "drmi", "drms"]
 
     init?(_ description: Box, handler: String, isQuickTime: Bool, _ pager: inout Pager) throws {
         var entries = BoxWalk(inside: description, skipping: 8)
         guard let entry = try entries.next(&pager) else { return nil }
+        descriptions = 1
+        while descriptions < SampleEntry.descriptionLimit, let further = try entries.next(&pager) {
+            descriptions += 1
+            // Protected media often opens with a part that is not, in a description of its own.
+            if SampleEntry.masks.contains(further.type) { encrypted = true }
+        }
         let body = try entry.contents(limit: SampleEntry.sizeLimit, &pager)
         format = entry.type
         switch handler {
@@ -165,5 +175,5 @@ struct SampleEntry {
 
 extension SampleEntry {
     /// Whether the coding is masked as encrypted, even where the original format is not told.
-    var isProtected: Bool { encrypted || ["encv", "enca", "enct", "drmi", "drms"].contains(format) }
+    var isProtected: Bool { encrypted || SampleEntry.masks.contains(format) }
 }

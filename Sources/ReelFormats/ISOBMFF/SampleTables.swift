@@ -1,4 +1,7 @@
-/// What the sample tables of a track add up to (ISO/IEC 14496-12, 8.6.1, 8.7). The tables themselves are not kept.
+internal import ReelModel
+
+/// What the sample tables of a track add up to (ISO/IEC 14496-12, 8.6.1, 8.7), and where they contradict each other or
+/// the file. The tables themselves are not kept: they are read side by side, a piece at a time.
 struct SampleTables {
     var samples: Int64 = 0
     /// Bytes of all samples.
@@ -11,14 +14,23 @@ struct SampleTables {
     var firstCompositionOffset: Int64 = 0
     /// Where the last of the samples ends in the file.
     var extentEnd: Int64 = 0
+    private(set) var outside = OutsideSamples()
+    private(set) var faults: [StructureFault] = []
+    /// Why the number of samples or their times are not to be trusted.
+    private(set) var doubt: String?
 
     init() {}
 
-    init(_ table: Box, _ pager: inout Pager) throws {
+    init(_ table: Box, _ ground: SampleGround, _ pager: inout Pager) throws {
         var found: [String: Box] = [:]
         var boxes = BoxWalk(inside: table)
-        while let box = try boxes.next(&pager) {
-            if found[box.type] == nil, SampleTables.wanted.contains(box.type) { found[box.type] = box }
+        while let box = try boxes.next(&pager, inside: table, &faults) {
+            guard SampleTables.wanted.contains(box.type) else { continue }
+            if found[box.type] == nil {
+                found[box.type] = box
+            } else {
+                faults.note(.secondIndex, offset: box.start, "the track has two tables of the kind \(box.type)")
+            }
         }
         if let box = found["stts"] { try readTimes(box, &pager) }
         if let box = found["ctts"] {
@@ -26,157 +38,158 @@ struct SampleTables {
             firstCompositionOffset = Int64(first.u32(4) ?? 0) > 0 ? Int64(first.i32(12) ?? 0) : 0
         }
         if let box = found["stsz"] ?? found["stz2"] {
-            try readPlaces(sizes: box, offsets: found["co64"] ?? found["stco"], runs: found["stsc"], &pager)
+            try readPlaces(box, offsets: found["co64"] ?? found["stco"], runs: found["stsc"], ground, &pager)
+        }
+        compareCounts(found)
+        try checkCompositionOffsets(found["ctts"], &pager)
+        try checkSyncSamples(found["stss"], &pager)
+        if let first = outside.sample, let times = found["stts"] {
+            outside.ticks = try SampleTables.time(ofSample: first, times, &pager)
         }
     }
 
-    private static let wanted: Set<String> = ["stts", "ctts", "stsz", "stz2", "stco", "co64", "stsc"]
+    private static let wanted: Set<String> = ["stts", "ctts", "stsz", "stz2", "stco", "co64", "stsc", "stss"]
+
+    /// The entries of a table: as many as it says, and as it has room for.
+    private mutating func entries(_ box: Box, size: Int64, _ pager: inout Pager) throws -> Int {
+        let declared = try pager.bytes(at: box.body, count: 8).u32(4) ?? 0
+        let room = max(box.bodySize - 8, 0) / size
+        // What a cut file has no room for is told as missing.
+        if Int64(declared) > room, box.promisedEnd == box.end {
+            distrust("the table \(box.type) says \(declared) entries and has room for \(room)", offset: box.start)
+        }
+        return Int(min(Int64(declared), room))
+    }
+
+    private mutating func distrust(_ why: String, offset: Int64?) {
+        doubt = doubt ?? why
+        faults.note(.brokenIndex, offset: offset, why)
+    }
+
+    // MARK: Times
 
     private mutating func readTimes(_ box: Box, _ pager: inout Pager) throws {
         var table = TableCursor(at: box.body + 8, count: box.bodySize - 8)
-        let entries = try pager.bytes(at: box.body, count: 8).u32(4) ?? 0
-        for _ in 0..<entries {
+        var negative = 0
+        for _ in 0..<(try entries(box, size: 8, &pager)) {
             guard let count = try table.u32(&pager), let delta = try table.u32(&pager) else { break }
+            // Lengths are unsigned (8.6.1.2); the upper half is what writers make of a time that runs backwards.
+            if delta > Int32.max { negative += 1 }
             timing.add(count: Int64(count), delta: Int64(delta))
         }
         duration = timing.duration
+        if negative > 0 {
+            doubt = doubt ?? "samples run backwards in time"
+            faults.note(.brokenTiming, offset: box.start, "\(negative) runs of samples go backwards in time (stts)")
+        }
     }
+
+    /// When a sample is decoded, in the track's time scale.
+    private static func time(ofSample sample: Int64, _ box: Box, _ pager: inout Pager) throws -> Int64 {
+        var table = TableCursor(at: box.body + 8, count: box.bodySize - 8)
+        var left = sample
+        var time: Int64 = 0
+        while left > 0, let count = try table.u32(&pager), let delta = try table.u32(&pager) {
+            let taken = min(Int64(count), left)
+            time = time.saturatingAdd(taken.saturatingMultiply(Int64(delta)))
+            left -= taken
+        }
+        return time
+    }
+
+    // MARK: Places
 
     /// Walks chunks, the runs that say how many samples are in each, and the samples' sizes side by side.
-    private mutating func readPlaces(sizes: Box, offsets: Box?, runs: Box?, _ pager: inout Pager) throws {
-        var sizes = try SampleSizes(sizes, &pager)
+    private mutating func readPlaces(
+        _ box: Box, offsets: Box?, runs: Box?, _ ground: SampleGround, _ pager: inout Pager
+    ) throws {
+        var sizes = try SampleSizes(box, &pager)
         samples = sizes.count
+        if sizes.declared > sizes.count, box.promisedEnd == box.end {
+            distrust(
+                "the table \(box.type) says \(sizes.declared) samples and has room for \(sizes.count)",
+                offset: box.start)
+        }
+        let fileEnd = ground.isExternal ? Int64.max : ground.fileEnd
         var left = sizes.count
         if let offsets, let runs {
-            let isLong = offsets.type == "co64"
-            let chunks = try pager.bytes(at: offsets.body, count: 8).u32(4) ?? 0
-            var offsetTable = TableCursor(at: offsets.body + 8, count: offsets.bodySize - 8)
-            var runTable = TableCursor(at: runs.body + 8, count: runs.bodySize - 8)
-            var perChunk: Int64 = 0
-            var nextRun = try SampleTables.nextRun(&runTable, &pager)
-            for chunk in 0..<chunks {
-                while let run = nextRun, run.firstChunk <= chunk + 1 {
-                    perChunk = run.samples
-                    nextRun = try SampleTables.nextRun(&runTable, &pager)
+            var walk = try ChunkWalk(
+                offsets: offsets, count: try entries(offsets, size: offsets.type == "co64" ? 8 : 4, &pager), runs: runs,
+                runCount: try entries(runs, size: 12, &pager), descriptions: ground.descriptions, &pager)
+            while left > 0, let chunk = try walk.next(&pager) {
+                let samplesHere = min(chunk.samples, left)
+                let taken = try sizes.take(samplesHere, at: chunk.offset, fileEnd: fileEnd, &pager)
+                if let first = taken.first {
+                    outside.add(taken.outside, offset: first.offset, sample: sizes.count - left + first.sample)
                 }
-                let offset: Int64?
-                if isLong {
-                    offset = try offsetTable.u64(&pager).map { Int64(clamping: $0) }
-                } else {
-                    offset = try offsetTable.u32(&pager).map { Int64($0) }
-                }
-                guard let offset, left > 0 else { break }
-                let size = try sizes.sum(of: min(perChunk, left), &pager)
-                left -= min(perChunk, left)
-                bytes = bytes.saturatingAdd(size)
-                if size > 0 { extentEnd = max(extentEnd, offset.saturatingAdd(size)) }
+                left -= samplesHere
+                bytes = bytes.saturatingAdd(taken.bytes)
+                guard taken.bytes > 0, !ground.isExternal else { continue }
+                let end = chunk.offset.saturatingAdd(taken.bytes)
+                extentEnd = max(extentEnd, end)
+                walk.check(chunk.offset, end, ground)
+            }
+            walk.note(in: &faults)
+            if let flaw = walk.flaw { distrust(flaw, offset: runs.start) }
+            if left == 0, walk.chunksLeft > 0, samples > 0 {
+                distrust(
+                    "\(walk.chunksLeft) of \(walk.count) chunks (\(offsets.type)) are left over when all samples are placed",
+                    offset: offsets.start)
             }
         }
-        bytes = bytes.saturatingAdd(try sizes.sum(of: left, &pager))
-    }
-
-    private static func nextRun(_ table: inout TableCursor, _ pager: inout Pager) throws
-        -> (firstChunk: Int, samples: Int64)?
-    {
-        guard let first = try table.u32(&pager), let samples = try table.u32(&pager), try table.u32(&pager) != nil
-        else {
-            return nil
+        if left > 0 {
+            bytes = bytes.saturatingAdd(
+                try sizes.take(left, at: 0, fileEnd: .max, &pager).bytes)
+            distrust(
+                "\(left) of \(samples) samples have no place in the file: the tables of chunks (stco, stsc) end before",
+                offset: (runs ?? offsets ?? box).start)
         }
-        return (first, Int64(samples))
-    }
-}
-
-/// The sizes of the samples, read one after another (8.7.3).
-private struct SampleSizes {
-    var count: Int64 = 0
-    /// 0 where each sample has its own.
-    private var constant: Int64 = 0
-    private var fieldBits = 32
-    private var table: TableCursor
-
-    init(_ box: Box, _ pager: inout Pager) throws {
-        let head = try pager.bytes(at: box.body, count: 12)
-        table = TableCursor(at: box.body + 12, count: box.bodySize - 12)
-        let declared = Int64(head.u32(8) ?? 0)
-        if box.type == "stsz" {
-            constant = Int64(head.u32(4) ?? 0)
-        } else {
-            fieldBits = head.u8(7) ?? 0
-        }
-        // With a size for each, there are no more samples than the table has room for.
-        let room = constant > 0 || fieldBits == 0 ? declared : max(box.bodySize - 12, 0) * 8 / Int64(fieldBits)
-        count = min(declared, room)
+        if samples > 0, bytes == 0 { distrust("all \(samples) samples are empty (\(box.type))", offset: box.start) }
     }
 
-    mutating func sum(of samples: Int64, _ pager: inout Pager) throws -> Int64 {
-        guard samples > 0 else { return 0 }
-        if constant > 0 { return constant.saturatingMultiply(samples) }
+    // MARK: Counts
+
+    private mutating func compareCounts(_ found: [String: Box]) {
+        let timed = timing.samples
+        guard timed != samples, doubt == nil else { return }
+        // A table that a cut file has lost is told as missing.
+        guard let sizes = found["stsz"] ?? found["stz2"], sizes.promisedEnd == sizes.end else { return }
+        distrust("\(samples) samples have a size (\(sizes.type)) and \(timed) a time (stts)", offset: sizes.start)
+    }
+
+    private mutating func checkCompositionOffsets(_ box: Box?, _ pager: inout Pager) throws {
+        guard let box else { return }
+        var table = TableCursor(at: box.body + 8, count: box.bodySize - 8)
         var total: Int64 = 0
-        for _ in 0..<samples {
-            guard let size = try next(&pager) else { break }
-            total = total.saturatingAdd(Int64(size))
+        for _ in 0..<(try entries(box, size: 8, &pager)) {
+            guard let count = try table.u32(&pager), try table.u32(&pager) != nil else { break }
+            total = total.saturatingAdd(Int64(count))
         }
-        return total
-    }
-
-    private mutating func next(_ pager: inout Pager) throws -> Int? {
-        switch fieldBits {
-        case 32: return try table.u32(&pager)
-        case 16: return try table.u16(&pager)
-        // Compact tables of smaller fields: read by pairs of bytes, so one at a time here.
-        case 4, 8: return try small(&pager)
-        default: return nil
+        if total > samples {
+            distrust(
+                "\(total) samples have an offset to when they are shown (ctts), and there are \(samples)",
+                offset: box.start)
         }
     }
 
-    private var pending: [Int] = []
-
-    private mutating func small(_ pager: inout Pager) throws -> Int? {
-        if pending.isEmpty {
-            guard let pair = try table.u16(&pager) else { return nil }
-            pending =
-                fieldBits == 8
-                ? [pair & 0xFF, pair >> 8] : [pair & 0xF, pair >> 4 & 0xF, pair >> 8 & 0xF, pair >> 12]
+    private mutating func checkSyncSamples(_ box: Box?, _ pager: inout Pager) throws {
+        guard let box else { return }
+        var table = TableCursor(at: box.body + 8, count: box.bodySize - 8)
+        var last = 0
+        var beyond = 0
+        var unordered = 0
+        for _ in 0..<(try entries(box, size: 4, &pager)) {
+            guard let sample = try table.u32(&pager) else { break }
+            if sample == 0 || Int64(sample) > samples { beyond += 1 } else if sample <= last { unordered += 1 }
+            last = sample
         }
-        return pending.popLast()
-    }
-}
-
-/// How long the samples of a track are, as they are met one run after another.
-struct SampleTiming {
-    private(set) var samples: Int64 = 0
-    private(set) var duration: Int64 = 0
-    private var least = Int64.max
-    private var greatest = Int64.min
-    /// The last run, which is left out while it may prove to be a single last sample.
-    private var last: (count: Int64, delta: Int64) = (0, 0)
-
-    mutating func add(count: Int64, delta: Int64) {
-        guard count > 0, delta >= 0 else { return }
-        samples = samples.saturatingAdd(count)
-        duration = duration.saturatingAdd(count.saturatingMultiply(delta))
-        if delta == last.delta {
-            last.count = last.count.saturatingAdd(count)
-        } else {
-            take()
-            last = (count, delta)
+        if beyond > 0 {
+            faults.note(
+                .brokenIndex, offset: box.start,
+                "\(beyond) key frames (stss) are none of the track's \(samples) samples")
         }
-    }
-
-    /// The length that all samples have, the last one left aside: what follows it does not show. Lengths that differ
-    /// by one tick are the same length, rounded to the clock.
-    var constant: (ticks: Int64, exact: Bool)? {
-        guard samples > 0 else { return nil }
-        var all = self
-        if last.count > 1 || samples == 1 { all.take() }
-        guard all.greatest > 0 else { return nil }
-        if all.least == all.greatest { return (all.least, true) }
-        return all.greatest - all.least <= 1 && all.least >= 10 ? (all.least, false) : nil
-    }
-
-    private mutating func take() {
-        guard last.count > 0 else { return }
-        least = min(least, last.delta)
-        greatest = max(greatest, last.delta)
+        if unordered > 0 {
+            faults.note(.brokenIndex, offset: box.start, "\(unordered) key frames (stss) are out of order")
+        }
     }
 }

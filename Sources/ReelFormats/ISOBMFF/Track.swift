@@ -14,17 +14,30 @@ struct Track {
     var entry: SampleEntry?
     var tables = SampleTables()
     var fragments = FragmentSums()
+    /// Whether the samples are in another file, which this one only names.
+    var isExternal = false
+    /// Tracks that hold the chapters of this one.
+    var chapters: [Int] = []
+    /// Where it stands in the file.
+    let place: Int64
+    private(set) var faults: [StructureFault] = []
 
-    init(_ box: Box, isQuickTime: Bool, _ pager: inout Pager) throws {
+    init(_ box: Box, isQuickTime: Bool, _ ground: SampleGround, _ pager: inout Pager) throws {
+        place = box.start
         var boxes = BoxWalk(inside: box)
-        while let child = try boxes.next(&pager) {
+        while let child = try boxes.next(&pager, inside: box, &faults) {
             switch child.type {
             case "tkhd": try readHeader(child, &pager)
             case "edts": if let list = try child.child("elst", &pager) { edits = try EditList(list, &pager) }
-            case "mdia": try readMedia(child, isQuickTime, &pager)
+            case "mdia": try readMedia(child, isQuickTime, ground, &pager)
+            case "tref":
+                guard let list = try child.child("chap", &pager) else { continue }
+                let ids = try list.contents(limit: 64, &pager)
+                chapters = (0..<16).compactMap { ids.u32(4 * $0) }
             default: continue
             }
         }
+        for fault in tables.faults where faults.count < StructureFault.limit { faults.append(fault) }
     }
 
     /// 8.3.2
@@ -35,10 +48,12 @@ struct Track {
         matrix = Matrix(body, at: wide ? 52 : 40)
     }
 
-    private mutating func readMedia(_ box: Box, _ isQuickTime: Bool, _ pager: inout Pager) throws {
+    private mutating func readMedia(
+        _ box: Box, _ isQuickTime: Bool, _ ground: SampleGround, _ pager: inout Pager
+    ) throws {
         var information: Box?
         var boxes = BoxWalk(inside: box)
-        while let child = try boxes.next(&pager) {
+        while let child = try boxes.next(&pager, inside: box, &faults) {
             switch child.type {
             case "mdhd":  // 8.4.2
                 let body = try child.contents(limit: 36, &pager)
@@ -53,11 +68,24 @@ struct Track {
             }
         }
         // The handler says how the sample table is to be read, and may stand behind it.
-        guard let table = try information?.child("stbl", &pager) else { return }
+        guard let information else { return }
+        var table: Box?
+        var parts = BoxWalk(inside: information)
+        while let part = try parts.next(&pager, inside: information, &faults) {
+            if part.type == "stbl", table == nil { table = part }
+        }
+        guard let table else {
+            faults.note(.brokenIndex, offset: box.start, "the track has no sample table (stbl)")
+            return
+        }
+        var ground = ground
+        isExternal = try DataReference.isExternal(information, &pager)
+        ground.isExternal = isExternal
         if let description = try table.child("stsd", &pager) {
             entry = try SampleEntry(description, handler: handler, isQuickTime: isQuickTime, &pager)
+            ground.descriptions = entry?.descriptions ?? 0
         }
-        tables = try SampleTables(table, &pager)
+        tables = try SampleTables(table, ground, &pager)
     }
 
     /// Ticks of media in the track, fragments included.
@@ -71,47 +99,5 @@ struct Track {
     var mediaSeconds: Double? {
         guard timescale > 0, let ticks else { return nil }
         return Double(ticks) / Double(timescale)
-    }
-}
-
-/// What turns a picture for display: the upper left of the 3×3 matrix (8.3.2), in whole units.
-struct Matrix {
-    var a = 1.0
-    var b = 0.0
-    var c = 0.0
-    var d = 1.0
-
-    init() {}
-
-    init(_ bytes: Bytes, at start: Int) {
-        guard let a = bytes.i32(start), let b = bytes.i32(start + 4), let c = bytes.i32(start + 12),
-            let d = bytes.i32(start + 16)
-        else { return }
-        (self.a, self.b, self.c, self.d) = (Double(a) / 65536, Double(b) / 65536, Double(c) / 65536, Double(d) / 65536)
-    }
-
-    /// This, then the other.
-    func followed(by other: Matrix) -> Matrix {
-        var product = Matrix()
-        product.a = a * other.a + b * other.c
-        product.b = a * other.b + b * other.d
-        product.c = c * other.a + d * other.c
-        product.d = c * other.b + d * other.d
-        return product
-    }
-
-    /// Degrees clockwise.
-    var rotation: Known<Int> {
-        if b == 0, c == 0 {
-            if a > 0, d > 0 { return .known(0) }
-            if a < 0, d < 0 { return .known(180) }
-        }
-        if a == 0, d == 0 {
-            if b > 0, c < 0 { return .known(90) }
-            if b < 0, c > 0 { return .known(270) }
-        }
-        if a * d - b * c < 0 { return .unknown("the display matrix mirrors the picture") }
-        if a == 0, b == 0, c == 0, d == 0 { return .known(0) }
-        return .unknown("the display matrix turns by no multiple of 90 degrees")
     }
 }

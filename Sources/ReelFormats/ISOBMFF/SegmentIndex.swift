@@ -1,0 +1,43 @@
+internal import ReelModel
+
+/// The segment indexes of a file (ISO/IEC 14496-12, 8.16.3), held against the boxes that are there.
+struct SegmentIndex {
+    /// Where the indexed segments end, as promised.
+    private(set) var promisedEnd: Int64 = 0
+    /// Where segments should begin and no box has begun so far.
+    private var expected: Set<Int64> = []
+    private var entries = 0
+    private var start: Int64?
+    /// Entries beyond these are only added up.
+    private static let limit = 4096
+
+    mutating func read(_ box: Box, _ pager: inout Pager) throws {
+        let head = try box.contents(limit: 32, &pager)
+        let wide = head.u8(0) == 1
+        guard let count = head.u16(wide ? 30 : 22) else { return }
+        let firstOffset = wide ? head.u64(20).map { Int64(clamping: $0) } : head.u32(16).map { Int64($0) }
+        var at = box.end.saturatingAdd(firstOffset ?? 0)
+        start = start ?? box.start
+        let skipped: Int64 = wide ? 32 : 24
+        var table = TableCursor(at: box.body + skipped, count: box.bodySize - skipped)
+        for _ in 0..<count {
+            guard let size = try table.u32(&pager), try table.u64(&pager) != nil else { break }
+            entries += 1
+            if expected.count < SegmentIndex.limit { expected.insert(at) }
+            at = at.saturatingAdd(Int64(size & 0x7FFF_FFFF))
+        }
+        promisedEnd = max(promisedEnd, at)
+    }
+
+    mutating func met(_ box: Box) {
+        if !expected.isEmpty { expected.remove(box.start) }
+    }
+
+    func note(in faults: inout [StructureFault], fileEnd: Int64) {
+        let missed = expected.filter { $0 < fileEnd }
+        guard let first = missed.min() else { return }
+        faults.note(
+            .brokenIndex, offset: first,
+            "\(missed.count) of \(entries) entries of the segment index (sidx) lead to no box")
+    }
+}
