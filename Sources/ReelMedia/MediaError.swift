@@ -27,7 +27,7 @@ struct MediaError {
         if code == reel_averror_exit { return .stopped(subject) }
         return Failure(
             kind, subject: subject, problem: "\(call) failed: \(Self.words(for: code))", remedy: remedy(for: code),
-            cause: log.lastLine)
+            cause: log.lastLine, loss: code == reel_averror_no_memory ? .outOfMemory : nil)
     }
 
     /// The library's words for one of its error numbers.

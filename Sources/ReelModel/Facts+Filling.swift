@@ -7,6 +7,7 @@ extension Facts {
         result.depth = max(depth, deeper.depth)
         result.packets = deeper.packets ?? packets
         result.measured = deeper.measured ?? measured
+        result.inspectionFailure = deeper.inspectionFailure ?? inspectionFailure
         result.type = type.filled(from: deeper.type)
         result.duration = duration.filled(from: deeper.duration)
         result.bitRate = bitRate.filled(from: deeper.bitRate)

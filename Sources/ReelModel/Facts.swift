@@ -39,6 +39,8 @@ public struct Facts: Sendable, Hashable, Codable {
     public var packets: [PacketFacts]?
     /// Present from depth `frames` on.
     public var measured: Measured?
+    /// Why there is no deeper measurement than this, where one was begun.
+    public var inspectionFailure: InspectionFailure?
 
     public static let metadataLimit = 100
 

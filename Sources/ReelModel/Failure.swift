@@ -29,13 +29,19 @@ public struct Failure: Error, Sendable, Hashable, Codable {
     public var remedy: String
     /// The underlying library's or system's own words, where there are any.
     public var cause: String?
+    /// Where decoding took more than it may have, or the worker was lost with it: in what way.
+    public var loss: InspectionFailure.Kind?
 
-    public init(_ kind: Kind, subject: String, problem: String, remedy: String, cause: String? = nil) {
+    public init(
+        _ kind: Kind, subject: String, problem: String, remedy: String, cause: String? = nil,
+        loss: InspectionFailure.Kind? = nil
+    ) {
         self.kind = kind
         self.subject = subject
         self.problem = problem
         self.remedy = remedy
         self.cause = cause
+        self.loss = loss
     }
 }
 

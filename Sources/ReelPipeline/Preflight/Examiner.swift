@@ -27,6 +27,13 @@ public struct Examiner: Sendable {
         guard depth > .header || needsDemuxer(header) else { return header }
         do {
             return header.filled(from: try await media.inspect(file, depth: depth, progress: progress))
+        } catch let failure as Failure where failure.loss != nil {
+            // The decoder was lost over this file: that is what there is to say of it, besides its headers.
+            var known = header
+            known.inspectionFailure = failure.loss.map {
+                InspectionFailure(kind: $0, depth: depth, message: failure.whatHappened)
+            }
+            return known
         } catch let failure as Failure where failure.kind == .unreadable {
             // The media libraries make nothing of it: what the header says is all there is to know.
             var known = header
@@ -76,8 +83,15 @@ public struct Examiner: Sendable {
         _ path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
     ) async -> FileReport {
         do {
+            let facts = try await facts(of: path, depth: depth, progress: progress)
             return FileReport(
-                path: path, verdict: nil, facts: try await facts(of: path, depth: depth, progress: progress))
+                path: path, verdict: nil, facts: facts,
+                failure: facts.inspectionFailure.map {
+                    Failure(
+                        .workerDied, subject: path, problem: $0.message,
+                        remedy: "Only its headers are known; do not open it elsewhere if it comes from a stranger",
+                        loss: $0.kind)
+                })
         } catch {
             return FileReport(path: path, verdict: .unreadable, facts: nil, failure: Self.failure(error, path))
         }
@@ -97,4 +111,9 @@ public struct Examiner: Sendable {
         case .other: return false
         }
     }
+}
+
+extension Failure {
+    /// The problem and its cause, as one sentence.
+    fileprivate var whatHappened: String { cause.map { "\(problem) (\($0))" } ?? problem }
 }

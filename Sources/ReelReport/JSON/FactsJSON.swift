@@ -14,6 +14,7 @@ struct FactsJSON {
         members.append(.init("image", facts.image.map { writer.image($0) } ?? .null))
         members.append(.init("packets", facts.packets.map { .array($0.map { writer.packets($0) }) } ?? .null))
         members.append(.init("measured", facts.measured.map(measured) ?? .null))
+        members.append(.init("inspectionFailure", facts.inspectionFailure.map(failure) ?? .null))
         members.append(.init("unknown", .object(writer.unknown)))
         return .object(members)
     }
@@ -165,6 +166,13 @@ struct FactsJSON {
     private static func dolbyVision(_ vision: DolbyVision) -> JSON {
         [
             "profile": JSON(vision.profile), "level": JSON(vision.level), "compatibility": JSON(vision.compatibility),
+        ]
+    }
+
+    private static func failure(_ failure: InspectionFailure) -> JSON {
+        [
+            "kind": .string(failure.kind.rawValue), "depth": .string(failure.depth.rawValue),
+            "message": .string(failure.message),
         ]
     }
 

@@ -16,6 +16,7 @@ struct FactsTable {
         if let image = facts.image { table.image(image) }
         for packets in facts.packets ?? [] { table.packets(packets) }
         if let measured = facts.measured { table.measured(measured) }
+        if let failure = facts.inspectionFailure { table.failure(failure) }
         for fault in facts.structureFaults.value ?? [] { table.fault(fault) }
         for entry in facts.metadata.value ?? [] { table.entry(entry) }
         let width = table.rows.map(\.name.count).max() ?? 0
@@ -133,6 +134,10 @@ struct FactsTable {
 
     private mutating func entry(_ entry: MetadataEntry) {
         rows.append((entry.kind.rawValue, "\(Paint.safe(entry.value)) (\(Paint.safe(entry.key)))"))
+    }
+
+    private mutating func failure(_ failure: InspectionFailure) {
+        rows.append(("not measured", Paint.safe("\(failure.depth.rawValue): \(failure.message)")))
     }
 
     private mutating func measured(_ measured: Measured) {

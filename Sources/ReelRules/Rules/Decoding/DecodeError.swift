@@ -59,4 +59,14 @@ enum DecodeError: Rule {
 /// What the rules of this folder say alike.
 enum Decoding {
     static let nothing = "the frames were not decoded"
+
+    /// That the decoder was lost over the file, whatever the profile.
+    static func lost(_ page: RulePage, _ failure: InspectionFailure) -> Judgement {
+        .found([
+            Finding(
+                rule: page.id, severity: .reject,
+                message: "Measuring its \(failure.depth.rawValue) failed: \(failure.message)",
+                measured: .string(failure.kind.rawValue), allowed: ["equal": "measured"], fix: page.fix)
+        ])
+    }
 }
