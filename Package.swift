@@ -60,6 +60,9 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CLineEditor", pkgConfig: "libedit",
+            providers: [.apt(["libedit-dev"])]),
         .target(name: "CKernels"),
         .target(name: "CDescriptors"),
 
@@ -100,7 +103,7 @@ let package = Package(
             name: "reelgate",
             dependencies: [
                 "ReelModel", "ReelFormats", "ReelRules", "ReelRemote", "ReelWorker", "ReelPipeline", "ReelReport",
-                "ReelLocalBackend",
+                "ReelLocalBackend", "CLineEditor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
             ],

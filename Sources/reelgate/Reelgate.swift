@@ -19,6 +19,6 @@ struct Reelgate: AsyncParsableCommand {
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
         Probe.self, Check.self, Fit.self, Verify.self, Run.self, Upload.self, Credits.self, Status.self, Export.self,
-        Jobs.self, Resume.self, Serve.self, Rules.self, Explain.self, Profiles.self,
+        Chat.self, Batch.self, Jobs.self, Resume.self, Forget.self, Serve.self, Rules.self, Explain.self, Profiles.self,
     ]
 }

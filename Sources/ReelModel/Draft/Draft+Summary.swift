@@ -14,8 +14,13 @@ extension Draft.Track {
         return "\(label): " + segments.map { $0.summary(in: kind) }.joined(separator: ", ")
     }
 
+    public var label: String { kind.label }
+}
+
+extension Draft.Track.Kind {
+    /// As the timeline's summary calls it.
     public var label: String {
-        switch kind {
+        switch self {
         case .video: "Video"
         case .audio: "BGM"
         case .text: "Title"
@@ -26,14 +31,26 @@ extension Draft.Track {
 
 extension Draft.Segment {
     func summary(in kind: Draft.Track.Kind) -> String {
-        let subject =
-            switch kind {
-            case .text: (text ?? name).map { "\"\($0)\"" } ?? "untitled"
-            case .video, .audio, .other: name ?? text ?? "untitled"
-            }
-        var details = ["\(Self.seconds(start))-\(end.map(Self.seconds) ?? "?")s"]
-        if let volume, kind == .audio { details.append("\(Int((volume * 100).rounded()))%") }
-        return "\(subject) (\(details.joined(separator: ", ")))"
+        var details = [place]
+        if volume != nil, kind == .audio { details.append(loudness) }
+        return "\(subject(in: kind)) (\(details.joined(separator: ", ")))"
+    }
+
+    /// What it is called: words in quotation marks, media by name.
+    func subject(in kind: Draft.Track.Kind) -> String {
+        switch kind {
+        case .text: (text ?? name).map { "\"\($0)\"" } ?? "untitled"
+        case .video, .audio, .other: name ?? text ?? "untitled"
+        }
+    }
+
+    /// From where to where: `0-3s`.
+    var place: String { "\(Self.seconds(start))-\(end.map(Self.seconds) ?? "?")s" }
+
+    /// `35%`, of the level that it was recorded at.
+    var loudness: String {
+        guard let volume, volume.isFinite, abs(volume) < 1e6 else { return "as recorded" }
+        return "\(Int((volume * 100).rounded()))%"
     }
 
     /// Milliseconds as seconds, without needless zeros: 0, 2.5, 10.

@@ -55,13 +55,20 @@ public final class Journal: Sendable {
                 table.uniqueKey(["backend", "id"])
             }
         }
+        migrator.registerMigration("lines of a batch") { database in
+            try database.create(table: "line") { table in
+                table.primaryKey("key", .text)
+                table.column("run", .text).notNull().references("run", onDelete: .cascade)
+            }
+        }
         return migrator
     }
 
     // MARK: Runs
 
     /// Writes a new run down, before its first request, and returns its id.
-    public func open(_ order: RunOrder) throws(Failure) -> String {
+    /// - Parameter line: the key of the batch's line that it carries out, remembered with it.
+    public func open(_ order: RunOrder, line: String? = nil) throws(Failure) -> String {
         let id = Journal.newID()
         try write { database in
             let text = String(decoding: try JSONEncoder().encode(order), as: UTF8.self)
@@ -70,6 +77,10 @@ public final class Journal: Sendable {
                 arguments: [
                     id, Date().timeIntervalSince1970, order.backend, text, RunRecord.Status.unfinished.rawValue,
                 ])
+            if let line {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO line (key, run) VALUES (?, ?)", arguments: [line, id])
+            }
         }
         return id
     }
@@ -87,6 +98,23 @@ public final class Journal: Sendable {
     public func runs() throws(Failure) -> [RunRecord] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY created, id").compactMap(RunRecord.init)
+        }
+    }
+
+    /// Removes a run with all its steps. What it may still have at the backend is not known to anybody then.
+    public func forget(_ run: String) throws(Failure) {
+        try write { database in
+            try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run])
+        }
+    }
+
+    /// The run that carries out that line of a batch, where one was begun.
+    public func run(line: String) throws(Failure) -> RunRecord? {
+        try read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT run.* FROM run JOIN line ON line.run = run.id WHERE line.key = ?",
+                arguments: [line]
+            ).flatMap(RunRecord.init)
         }
     }
 
@@ -116,6 +144,16 @@ public final class Journal: Sendable {
         }
     }
 
+    /// Removes what was noted of these steps, so that they are done again.
+    func undo(_ steps: [Step], of run: String) throws(Failure) {
+        try write { database in
+            for step in steps {
+                try database.execute(
+                    sql: "DELETE FROM step WHERE run = ? AND key = ?", arguments: [run, step.key])
+            }
+        }
+    }
+
     public func record(of step: Step, in run: String) throws(Failure) -> StepRecord? {
         try read { database in
             try Row.fetchOne(
@@ -136,6 +174,11 @@ public final class Journal: Sendable {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO session (backend, id) VALUES (?, ?)", arguments: [backend, id])
         }
+    }
+
+    /// The session that a run works in, once it has one.
+    public func session(of run: String) throws(Failure) -> String? {
+        try record(of: .session, in: run)?.answer["id"]?.identifier
     }
 
     /// The session that was last worked in on that backend.

@@ -1,4 +1,5 @@
 public import ReelModel
+public import ReelRemote
 
 /// What a run tells while it goes on. Nothing in it is secret.
 public enum RunEvent: Sendable {
@@ -19,6 +20,12 @@ public enum RunEvent: Sendable {
     case stillWorking
     /// The stream ended without words, or was cut; the state is asked.
     case askingState(why: String)
+    /// What the agent's words ask for, where they believe in a window to click in.
+    case asked(InterfaceTalk.Action)
+    /// What has changed in the session, a line each.
+    case changed([String])
+    /// Credits that were available before and after the prompt.
+    case credits(before: Int64, after: Int64)
     /// The timeline, in one line.
     case timeline(String)
     case rendering(fraction: Double)

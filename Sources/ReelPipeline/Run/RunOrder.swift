@@ -20,11 +20,14 @@ public struct RunOrder: Sendable, Hashable, Codable {
     public var pollInterval: Double
     /// Whether a `risk` fails a file too.
     public var strict: Bool
+    /// Whether a session that is gone may be replaced by a new one; not where the user named it. `nil`: where none is
+    /// ordered.
+    public var mayReopen: Bool?
 
     public init(
         inputs: [String], prompt: String?, output: String?, backend: String, uploadProfile: String = "nemo-upload",
         exportProfile: String = "nemo-export", session: String? = nil, language: String? = nil,
-        pollInterval: Double = 30, strict: Bool = false
+        pollInterval: Double = 30, strict: Bool = false, mayReopen: Bool? = nil
     ) {
         self.inputs = inputs
         self.prompt = prompt
@@ -36,5 +39,6 @@ public struct RunOrder: Sendable, Hashable, Codable {
         self.language = language
         self.pollInterval = pollInterval
         self.strict = strict
+        self.mayReopen = mayReopen
     }
 }

@@ -29,9 +29,10 @@ extension Runner {
             }
             try journal.finish(.render(attempt), of: work.run, ["failed": true])
         }
-        throw Failure(
-            .notDone, subject: work.run, problem: "the backend failed to render it \(Self.attempts) times",
-            remedy: "Change the timeline with another prompt, or try again later")
+        throw Ended(
+            failure: Failure(
+                .notDone, subject: work.run, problem: "the backend failed to render it \(Self.attempts) times",
+                remedy: "Change the timeline with another prompt, or try again later"))
     }
 
     /// Asks for the render, unless it is known to have been asked for.
@@ -83,9 +84,10 @@ extension Runner {
                 observe(.note("The render failed (\(why)); trying once more under a new id"))
                 return nil
             case .fail(let why):
-                throw Failure(
-                    .notDone, subject: render.id, problem: "the backend failed to render it",
-                    remedy: "Change the timeline with another prompt, or try again later", cause: why)
+                throw Ended(
+                    failure: Failure(
+                        .notDone, subject: render.id, problem: "the backend failed to render it",
+                        remedy: "Change the timeline with another prompt, or export again later", cause: why))
             case .leave:
                 throw Failure(
                     .interrupted, subject: render.id, problem: "the render is still not finished",

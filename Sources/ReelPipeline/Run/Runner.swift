@@ -32,8 +32,9 @@ public struct Runner: Sendable {
     }
 
     /// Begins a new run.
-    public func start(_ order: RunOrder) async throws -> RunResult {
-        let run = try journal.open(order)
+    /// - Parameter line: the key of the batch's line that it carries out.
+    public func start(_ order: RunOrder, line: String? = nil) async throws -> RunResult {
+        let run = try journal.open(order, line: line)
         return try await carryOut(order, run: run)
     }
 
@@ -52,9 +53,13 @@ public struct Runner: Sendable {
         let work = Work(order: order, run: run, folder: folder, profiles: try Work.profiles(of: order))
         do {
             let result = try await steps(of: work)
-            try journal.close(run, as: result.ended, report: ["output": result.report.output.map(JSON.string) ?? .null])
+            try journal.close(run, as: result.ended, report: result.note)
             folder.clear()
             return result
+        } catch let ended as Ended {
+            try journal.close(run, as: .failed, report: ["why": .string(ended.failure.problem)])
+            folder.clear()
+            throw ended.failure
         } catch let error as RemoteError {
             throw error.failure
         } catch is CancellationError {
@@ -70,10 +75,7 @@ public struct Runner: Sendable {
             return RunResult(report: RunReport(id: work.run), files: inputs.map(\.report), ended: .failed)
         }
         observe(.connecting)
-        let session = try await session(of: work)
-        observe(.ready)
-        for (index, input) in inputs.enumerated() { try await upload(input, index, to: session, work) }
-        try await message(to: session, work)
+        let session = try await delivered(inputs, work)
         var report = RunReport(id: work.run, session: session, uploads: inputs.compactMap { $0.sent?.name })
         var files = inputs.map { $0.report }
         if let target = work.order.output {
@@ -88,6 +90,39 @@ public struct Runner: Sendable {
     }
 }
 
+extension Runner {
+    /// Uploads and prompt, in a session. One that has vanished is replaced by a new one, once, as long as nothing was
+    /// paid for in it.
+    private func delivered(_ inputs: [PreparedInput], _ work: Work) async throws -> String {
+        do {
+            return try await deliver(inputs, work)
+        } catch let error as RemoteError where error.kind == .sessionNotFound {
+            guard work.order.mayReopen ?? (work.order.session == nil),
+                try journal.record(of: .message, in: work.run)?.isAnswered != true
+            else { throw error }
+            observe(.note("The session is gone; opening a new one"))
+            let steps = [Step.session, .message] + inputs.indices.map { .upload($0) }
+            try journal.undo(steps, of: work.run)
+            var anew = work
+            anew.order.session = nil
+            return try await deliver(inputs, anew)
+        }
+    }
+
+    private func deliver(_ inputs: [PreparedInput], _ work: Work) async throws -> String {
+        let session = try await session(of: work)
+        observe(.ready)
+        for (index, input) in inputs.enumerated() { try await upload(input, index, to: session, work) }
+        try await message(to: session, work)
+        return session
+    }
+}
+
+/// A failure after which going on would not help: the run is closed with it.
+struct Ended: Error {
+    var failure: Failure
+}
+
 /// What a run came to.
 public struct RunResult: Sendable {
     public var report: RunReport
@@ -95,11 +130,20 @@ public struct RunResult: Sendable {
     public var files: [FileReport]
     /// How the journal closed the run.
     public var ended: RunRecord.Status
+
+    /// What the journal keeps of it.
+    var note: JSON {
+        let verdicts = files.map { file in file.verdict.map { JSON.string($0.rawValue) } ?? .null }
+        return [
+            "output": report.output.map(JSON.string) ?? .null, "session": report.session.map(JSON.string) ?? .null,
+            "render": report.render.map(JSON.string) ?? .null, "verdicts": .array(verdicts),
+        ]
+    }
 }
 
 /// What all steps of one run share.
 struct Work: Sendable {
-    let order: RunOrder
+    var order: RunOrder
     let run: String
     let folder: RunFolder
     let profiles: (upload: Profile, export: Profile)

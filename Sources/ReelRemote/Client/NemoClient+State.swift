@@ -30,16 +30,24 @@ public struct SessionState: Sendable, Hashable {
         JSON.array([draft?.json ?? .null, videoInfos, generatedMedia].map { $0.isEmpty ? .null : $0 })
             .canonical.description
     }
+
+    /// Reads a state back from its canonical text; what that does not hold is gone.
+    public init?(canonical: String) {
+        guard let parts = (try? JSON(parsing: canonical))?.elements, parts.count == 3 else { return nil }
+        self.init(["draft": parts[0], "video_infos": parts[1], "generated_media": parts[2]])
+    }
 }
 
 extension NemoClient {
     /// The newest state of a session.
     public func state(session: String) async throws -> SessionState {
-        let order = Order(
-            call: .state, method: .get,
-            address: backend.path("api", "state", "nemo_agent", "me", WebAddress.segment(session), "latest"))
+        let order = Order(call: .state, method: .get, address: stateAddress(of: session))
         let envelope = try await ask(order).envelope
         await keeper.note(userID: envelope.field("user_id", "userId")?.identifier)
         return SessionState(envelope.payload)
+    }
+
+    func stateAddress(of session: String) -> WebAddress? {
+        backend.path("api", "state", "nemo_agent", "me", WebAddress.segment(session), "latest")
     }
 }

@@ -42,12 +42,13 @@ public struct RemoteError: Error, Sendable, Hashable {
     }
 
     public enum Call: String, Sendable, Hashable, CaseIterable {
-        case token, session, message, upload, credits, state, renderSubmit, renderStatus, download
+        case token, session, message, upload, credits, state, renderSubmit, renderStatus, download, claim
 
         /// Whether it only asks, so that twice is as good as once.
         var isQuestion: Bool {
             switch self {
-            case .token, .credits, .state, .renderStatus, .download: true
+            // Another claim token does no harm: it opens the same project.
+            case .token, .credits, .state, .renderStatus, .download, .claim: true
             case .session, .message, .upload, .renderSubmit: false
             }
         }
@@ -64,6 +65,7 @@ public struct RemoteError: Error, Sendable, Hashable {
             case .renderSubmit: "the export"
             case .renderStatus: "the export's status"
             case .download: "the download"
+            case .claim: "the link to take the project over"
             }
         }
     }

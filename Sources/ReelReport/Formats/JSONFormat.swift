@@ -23,6 +23,9 @@ public enum JSONFormat: ReportFormat {
         return .object(members)
     }
 
+    /// Why something could not be done, as a value.
+    public static func json(_ failure: Failure) -> JSON { FileJSON.json(failure) }
+
     static func json(_ tool: Report.Tool) -> JSON {
         let libraries = tool.libraries.sorted { $0.key < $1.key }
         return [

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ReelModel
 import ReelPipeline
+import ReelRemote
 
 struct Run: ReelgateCommand {
     static let configuration = CommandConfiguration(
@@ -46,6 +47,7 @@ struct Run: ReelgateCommand {
             exportProfile: destinations.list ?? "nemo-export",
             session: sessions.session, language: language ?? settings.language,
             pollInterval: polling.pollInterval ?? settings.pollInterval, strict: strict)
+        if let hint = PromptAdvice.hint(for: prompt) { Terminal.shared.note(hint) }
         return try await RunSession(settings: settings, report: report).start(order)
     }
 }

@@ -8,6 +8,9 @@ struct Status: ReelgateCommand {
     @OptionGroup var backend: BackendOptions
     @OptionGroup var sessions: SessionOptions
 
+    @Flag(help: "Say too where the project can be taken over in a browser.")
+    var link = false
+
     @Option(help: "text or json.")
     var format = PageFormat.text
 
@@ -18,15 +21,18 @@ struct Status: ReelgateCommand {
     func carryOut() async throws -> ExitStatus {
         let step = StepSession(settings: try Settings.load(), backend: backend, options: sessions)
         let session = try step.id()
-        let state = try await step.with { try await $0.state(session: session) }
+        let wantsLink = link
+        let (state, link) = try await step.with {
+            (try await $0.state(session: session), wantsLink ? try await $0.claimAddress(session: session) : nil)
+        }
         let summary = state.draft?.summary ?? "The timeline is empty."
         Terminal.shared.page(
             [
                 "schema": "reelgate.status/1", "session": .string(session), "summary": .string(summary),
                 "draft": state.draft?.json ?? .null, "video_infos": state.videoInfos,
-                "generated_media": state.generatedMedia,
+                "generated_media": state.generatedMedia, "link": link.map(JSON.string) ?? .null,
             ],
-            "\(summary)\n", format)
+            "\(summary)\n" + (link.map { "Take it over in a browser: \($0)\n" } ?? ""), format)
         return .allPass
     }
 }

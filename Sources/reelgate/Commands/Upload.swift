@@ -19,7 +19,8 @@ struct Upload: ReelgateCommand {
         let last = sessions.isNew ? nil : try settings.journal().lastSession(backend: name)
         let order = RunOrder(
             inputs: try inputs.expanded().map(Paths.absolute), prompt: nil, output: nil, backend: name,
-            session: sessions.session ?? last, language: settings.language)
+            session: sessions.session ?? last, language: settings.language,
+            mayReopen: sessions.session == nil)
         return try await RunSession(settings: settings, report: report).start(order)
     }
 }

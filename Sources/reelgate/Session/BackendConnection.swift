@@ -37,7 +37,7 @@ struct BackendConnection: Sendable {
         // The local backend gives its own tokens; the cloud's never goes there, not even to this machine.
         let token = name == "local" ? nil : settings.token.flatMap(Token.init)
         var configuration = NemoClient.Configuration(
-            backend: backend, attribution: Attribution(version: Version.text, platform: settings.skillSource),
+            backend: backend, attribution: settings.attribution,
             token: token, clientID: settings.clientID,
             storeDirectory: settings.stateFolder + "/tokens")
         // Its port is another one each time.

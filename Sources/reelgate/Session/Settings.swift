@@ -12,7 +12,7 @@ struct Settings: Sendable {
     var backend: String
     var webURL: String
     var pollInterval: Double
-    var skillSource: String
+    var attribution: Attribution
     var language: String?
     /// A file of certificates to trust instead of the system's, where the variables that curl users set name one.
     var trustFile: String?
@@ -23,10 +23,11 @@ struct Settings: Sendable {
         var web_url: String?
         var poll_interval: Double?
         var skill_source: String?
+        var skill_file: String?
         var language: String?
         var state_dir: String?
         static let keys: Set<String> = [
-            "backend", "client_id", "web_url", "poll_interval", "skill_source", "language", "state_dir",
+            "backend", "client_id", "web_url", "poll_interval", "skill_source", "skill_file", "language", "state_dir",
         ]
     }
 
@@ -51,7 +52,9 @@ struct Settings: Sendable {
             backend: said("NEMO_API_URL") ?? file.backend ?? "cloud",
             webURL: said("NEMO_WEB_URL") ?? file.web_url ?? "https://nemovideo.com",
             pollInterval: interval,
-            skillSource: said("SKILL_SOURCE") ?? file.skill_source ?? "unknown",
+            attribution: try Skill.attribution(
+                file: said("REELGATE_SKILL_FILE") ?? file.skill_file,
+                platform: said("SKILL_SOURCE") ?? file.skill_source),
             language: said("REELGATE_LANGUAGE") ?? file.language,
             trustFile: said("CURL_CA_BUNDLE") ?? said("SSL_CERT_FILE"))
     }

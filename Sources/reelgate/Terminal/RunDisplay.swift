@@ -23,6 +23,11 @@ final class RunDisplay: Sendable {
         case .agent(let text): terminal.noteText(text)
         case .stillWorking: terminal.note("⏳ Still working...")
         case .askingState(let why): terminal.note("Asking the session's state: \(why)")
+        // The run itself exports and shows what there is.
+        case .asked: break
+        case .changed(let lines): for line in lines { terminal.note("  \(line)") }
+        case .credits(let before, let after):
+            terminal.note("Credits: \(before - after) used, \(after) left")
         case .timeline(let summary): terminal.note(summary)
         case .rendering(let fraction): terminal.progress("Rendering", fraction)
         case .downloading(let fraction): terminal.progress("Downloading", fraction)

@@ -11,6 +11,8 @@ final class Terminal: Sendable {
 
     /// Whether results may be coloured.
     let colorsResults: Bool
+    /// Whether results go to a terminal.
+    private let resultsAreSeen: Bool
     /// Whether notes and bars may be coloured and redrawn.
     let isInteractive: Bool
 
@@ -20,6 +22,8 @@ final class Terminal: Sendable {
         var outputIsGone = false
         /// Whether the last text has not ended its line yet.
         var isMidLine = false
+        /// The same of results that are written as they come.
+        var isMidResult = false
     }
 
     private let state = Mutex(State())
@@ -29,7 +33,8 @@ final class Terminal: Sendable {
         signal(SIGPIPE, SIG_IGN)
         let plain = getenv("NO_COLOR").map { strlen($0) > 0 } ?? false
         let dumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true
-        colorsResults = isatty(STDOUT_FILENO) == 1 && !plain && !dumb
+        resultsAreSeen = isatty(STDOUT_FILENO) == 1
+        colorsResults = resultsAreSeen && !plain && !dumb
         isInteractive = isatty(STDERR_FILENO) == 1 && !dumb
     }
 
@@ -42,10 +47,31 @@ final class Terminal: Sendable {
         }
     }
 
-    func result(_ text: String) { result(Array((text + "\n").utf8)) }
+    func result(_ text: String) {
+        endText()
+        result(Array((text + "\n").utf8))
+    }
+
+    /// Writes part of a line of results, as it comes.
+    func resultText(_ text: String) {
+        guard let last = text.last else { return }
+        result(Array(text.utf8))
+        state.withLock { $0.isMidResult = !last.isNewline }
+    }
+
+    /// Ends the line of what was written as it came.
+    func endText() {
+        state.withLock { state in
+            guard state.isMidResult else { return }
+            state.isMidResult = false
+            if !state.outputIsGone { state.outputIsGone = !Self.write([UInt8(ascii: "\n")], to: STDOUT_FILENO) }
+        }
+    }
 
     /// Writes a line about what goes on.
     func note(_ text: String) {
+        // Where both go to one terminal they must not share a line.
+        if resultsAreSeen { endText() }
         state.withLock { state in
             Self.wipe(&state)
             let start = state.isMidLine ? "\n" : ""
@@ -66,6 +92,7 @@ final class Terminal: Sendable {
 
     /// Shows how far a long step is. On a terminal a bar is redrawn; elsewhere a line is written when it is done.
     func progress(_ label: String, _ fraction: Double, detail: String = "") {
+        if resultsAreSeen { endText() }
         state.withLock { state in
             if state.isMidLine {
                 state.isMidLine = false
