@@ -9,7 +9,9 @@ struct BitReader {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The payload of a NAL unit, with the bytes that prevent start codes taken out (ITU-T H.264, 7.4.1.1).
-    init(unescaping nal: some Sequence<UInt8>) {
+    init(unescaping nal: some Sequence<UInt8>) { bytes = BitReader.unescaped(nal) }
+
+    static func unescaped(_ nal: some Sequence<UInt8>) -> [UInt8] {
         var payload: [UInt8] = []
         var zeros = 0
         for byte in nal {
@@ -20,7 +22,7 @@ struct BitReader {
             zeros = byte == 0 ? zeros + 1 : 0
             payload.append(byte)
         }
-        bytes = payload
+        return payload
     }
 
     var remaining: Int { bytes.count * 8 - position }

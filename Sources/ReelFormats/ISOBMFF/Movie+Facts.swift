@@ -165,6 +165,7 @@ extension Track {
             audio.profile = entry.profile
             audio.sampleRate = entry.sampleRate
             audio.channels = entry.channels
+            audio.channelLayout = entry.channelLayout
         }
         audio.bitRate = bitRate
         if let shown = presentation(movieTimescale: movieTimescale) {

@@ -13,6 +13,12 @@ struct SampleEntry {
     private(set) var statedBitRate: Int64?
     /// How many descriptions the track has.
     private(set) var descriptions = 0
+    /// Why the configuration of the coding is not to be trusted.
+    private(set) var flaw: String?
+    private(set) var channelLayout: Known<String> = .unknown(Facts.notInHeader)
+
+    /// Entries whose parameter sets may be in the samples alone (ISO/IEC 14496-15, 5.4.2.1 and 8.4.1.1).
+    private static let inStream: Set<String> = ["avc3", "avc4", "hev1", "dvhe", "dvav"]
 
     /// The largest entry that is read: codec configurations are a few hundred bytes.
     private static let sizeLimit = 64 << 10
@@ -54,16 +60,23 @@ struct SampleEntry {
             case "pasp":  // 12.1.4
                 let pasp = try part.contents(limit: 8, &pager)
                 if let h = pasp.u32(0), let v = pasp.u32(4), h > 0, v > 0 { ratio = Rational(Int64(h), Int64(v)) }
-            case "colr": color = try SampleEntry.color(part, &pager)  // 12.1.5
+            // 12.1.5; beside the code points there may be a colour profile in a box of the same type.
+            case "colr": color = color.filled(from: try SampleEntry.color(part, &pager))
             case "btrt": statedBitRate = try part.contents(limit: 12, &pager).u32(8).map { Int64($0) }
             case "sinf": try readProtection(part, &pager)
             case "fiel":  // QuickTime File Format: fields a frame
-                if let fields = try part.contents(limit: 2, &pager).u8(0) { picture.progressive = fields == 1 }
+                let fields = try part.contents(limit: 2, &pager)
+                picture.progressive = fields.u8(0).map { $0 == 1 }
+                // 1 and 14 show the top field first, 6 and 9 the bottom one.
+                picture.fieldOrder = fields.u8(1).flatMap { [1: "top", 14: "top", 6: "bottom", 9: "bottom"][$0] }
+            case "mdcv": color.takeMasteringDisplay(try part.contents(limit: 24, &pager))
+            case "clli": color.takeContentLight(try part.contents(limit: 4, &pager))
+            case "dvcC", "dvvC", "dvwC": color.takeDolbyVision(try part.contents(limit: 24, &pager))
             default: continue
             }
         }
         codec = Known(CodecNames.video[format], else: "the coding \(format) is not known here")
-        let stated = (width: picture.width, height: picture.height, progressive: picture.progressive)
+        let stated = picture
         var coded: PictureFormat?
         switch configuration?.type {
         case "avcC": coded = configuration.flatMap { H264SPS.read(configuration: $0.bytes) }
@@ -88,8 +101,20 @@ struct SampleEntry {
         if let progressive = stated.progressive, picture.progressive == nil || progressive == false {
             picture.progressive = progressive
         }
+        picture.fieldOrder = stated.fieldOrder
         picture.sampleAspectRatio = ratio ?? picture.sampleAspectRatio
         picture.color = picture.color.filled(from: color)
+        // What the record needs is in the stream where only the name of the entry says so.
+        if picture.color.dolbyVision == nil, ["dvh1", "dvhe", "dva1", "dvav", "dav1"].contains(format) {
+            picture.color.dynamicRange = .known(.dolbyVision)
+        } else {
+            picture.color.settleDynamicRange()
+        }
+        if coded == nil, let configuration, ["avcC", "hvcC", "av1C"].contains(configuration.type),
+            !SampleEntry.inStream.contains(format)
+        {
+            flaw = "the decoder's configuration (\(configuration.type)) cannot be read"
+        }
         if let name = CodecNames.proresProfiles[format] { picture.profile = .known(name) }
     }
 
@@ -127,6 +152,9 @@ struct SampleEntry {
             CodecNames.sound(format, bits: bits, linearFlags: linearFlags),
             else: "the coding \(format) is not known here")
         try readSoundParts(BoxWalk(from: entry.body + skipped, to: entry.end), depth: 0, &pager)
+        if channelLayout.value == nil, let name = channels.value.flatMap(ChannelLayout.name(channels:)) {
+            channelLayout = .known(name)
+        }
     }
 
     private mutating func readSoundParts(_ walk: BoxWalk, depth: Int, _ pager: inout Pager) throws {
@@ -142,9 +170,25 @@ struct SampleEntry {
                 profile = configuration.profile
                 sampleRate = configuration.sampleRate
                 channels = configuration.channels.filled(from: channels)
+                channelLayout = configuration.channelLayout
             case "dOps":  // Encapsulation of Opus in ISO Base Media File Format, 4.3.2: always played at 48 kHz
-                channels = Known(try part.contents(limit: 2, &pager).u8(1), else: Facts.notInHeader)
+                let head = try part.contents(limit: 11, &pager)
+                channels = Known(head.u8(1), else: Facts.notInHeader)
                 sampleRate = .known(48000)
+                if head.u8(10) == 1 {
+                    channelLayout = Known(channels.value.flatMap(ChannelLayout.name(vorbis:)), else: Facts.notInHeader)
+                }
+            case "dac3", "dec3":  // ETSI TS 102 366, F.4 and F.6
+                guard let layout = ChannelLayout(dolby: try part.contents(limit: 5, &pager), part.type) else {
+                    continue
+                }
+                channels = .known(layout.channels)
+                channelLayout = .known(layout.name)
+            case "alac" where part.bodySize >= 28:
+                let cookie = try part.contents(limit: 28, &pager)
+                channels = Known(cookie.u8(13).flatMap { $0 > 0 ? $0 : nil }, else: Facts.notInHeader)
+                sampleRate = Known(cookie.u32(24).flatMap { $0 > 0 ? $0 : nil }, else: Facts.notInHeader)
+            case "chan": channelLayout = ChannelLayout.name(quickTime: try part.contents(limit: 12, &pager))
             case "dfLa":  // Encapsulation of FLAC in ISO Base Media File Format, 3.3.2
                 let block = try part.contents(limit: 42, &pager)
                 if let packed = block.u24(18), packed >> 4 > 0 { sampleRate = .known(packed >> 4) }

@@ -5,6 +5,8 @@ struct AudioSpecificConfig {
     var profile: Known<String>
     var sampleRate: Known<Int>
     var channels: Known<Int>
+    /// As FFmpeg names them.
+    var channelLayout: Known<String>
 
     static let sampleRates = [
         96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350,
@@ -42,7 +44,12 @@ struct AudioSpecificConfig {
         sampleRate = .known(rate)
         channels = Known(
             AudioSpecificConfig.channels(configuration), else: "channel configuration \(configuration) says no number")
-        if parametricStereo, channels.value == 1 { channels = .known(2) }
+        channelLayout = Known(
+            AudioSpecificConfig.layout(configuration), else: "channel configuration \(configuration) has no name")
+        if parametricStereo, channels.value == 1 {
+            channels = .known(2)
+            channelLayout = .known("stereo")
+        }
         // Spectral band replication may come without a word here, at rates where it makes sense.
         if replication == nil, object == 2, coreRate <= 24000 {
             profile = .unknown(AudioSpecificConfig.implicitSBR)
@@ -84,6 +91,22 @@ struct AudioSpecificConfig {
         case 7, 12, 14: 8
         case 11: 7
         case 13: 24
+        default: nil
+        }
+    }
+
+    /// Table 1.19, in FFmpeg's words.
+    private static func layout(_ configuration: Int) -> String? {
+        switch configuration {
+        case 1: "mono"
+        case 2: "stereo"
+        case 3: "3.0"
+        case 4: "4.0"
+        case 5: "5.0"
+        case 6: "5.1"
+        case 7: "7.1(wide)"
+        case 11: "6.1(back)"
+        case 12: "7.1"
         default: nil
         }
     }

@@ -41,7 +41,8 @@ enum H264SPS {
             if try bits.bit() { try skipScalingLists(&bits, count: chroma == 3 ? 12 : 8) }
         }
         _ = try bits.ue()  // log2_max_frame_num_minus4
-        switch try bits.ue() {  // pic_order_cnt_type
+        let orderCountType = try bits.ue()
+        switch orderCountType {
         case 0: _ = try bits.ue()
         case 1:
             try bits.skip(1)
@@ -52,7 +53,8 @@ enum H264SPS {
             for _ in 0..<cycle { _ = try bits.se() }
         default: break
         }
-        _ = try bits.ue()  // max_num_ref_frames
+        let references = try bits.ue()
+        guard references <= 16 else { return nil }
         try bits.skip(1)
         let widthInMacroblocks = try bits.ue() + 1
         let heightInMapUnits = try bits.ue() + 1
@@ -79,7 +81,12 @@ enum H264SPS {
             // A set that ends inside its usability information still holds all that comes before.
             vui = try? VUI(&bits)
             if vui != nil { format.frameRate = (try? timing(&bits)) ?? nil }
+            if vui != nil, let bound = try? reorderBound(&bits) { format.reorderFrames = bound }
         }
+        format.referenceFrames = .known(references)
+        let intraOnly = constraints & 0x10 != 0 && [44, 86, 100, 110, 122, 244].contains(profile)
+        // Pictures are shown as they come (8.2.1.3), or none refers to another.
+        if orderCountType == 2 || references == 0 || intraOnly { format.reorderFrames = .known(0) }
         format.profile = Known(name(profile: profile, constraints: constraints), else: "profile \(profile) has no name")
         format.level = .known(name(level: level, profile: profile, constraints: constraints))
         format.width = width
@@ -111,8 +118,37 @@ enum H264SPS {
         guard try bits.bit() else { return nil }
         let unitsInTick = try bits.bits(32)
         let timeScale = try bits.bits(32)
+        try bits.skip(1)  // fixed_frame_rate_flag
         guard unitsInTick > 0, timeScale > 0 else { return nil }
         return Rational(Int64(timeScale), 2 * Int64(unitsInTick))
+    }
+
+    /// What follows the timing in the usability information: `max_num_reorder_frames`.
+    private static func reorderBound(_ bits: inout BitReader) throws(BitReader.End) -> Known<Int> {
+        let network = try bits.bit()
+        if network { try skipBufferModel(&bits) }
+        let video = try bits.bit()
+        if video { try skipBufferModel(&bits) }
+        if network || video { try bits.skip(1) }
+        try bits.skip(1)  // pic_struct_present_flag
+        guard try bits.bit() else { return .unknown("the stream sets no bound") }
+        try bits.skip(1)
+        for _ in 0..<4 { _ = try bits.ue() }
+        let frames = try bits.ue()
+        return frames <= 16 ? .known(frames) : .unknown("the stream's bound is absurd")
+    }
+
+    /// ITU-T H.264, E.1.2.
+    private static func skipBufferModel(_ bits: inout BitReader) throws(BitReader.End) {
+        let count = try bits.ue() + 1
+        guard count <= 32 else { throw BitReader.End() }
+        try bits.skip(8)
+        for _ in 0..<count {
+            _ = try bits.ue()
+            _ = try bits.ue()
+            try bits.skip(1)
+        }
+        try bits.skip(20)
     }
 
     /// ITU-T H.264, A.2: constraint_set1 makes Baseline the part that every decoder has, constraint_set3 means intra.

@@ -13,16 +13,25 @@ enum HEVCSPS {
     static func read(configuration: Bytes) -> PictureFormat? {
         guard configuration.u8(0) == 1, let arrays = configuration.u8(22) else { return nil }
         var at = 23
+        var found: PictureFormat?
+        var supplement = ColorFacts()
         for _ in 0..<arrays {
             guard let kind = configuration.u8(at), let count = configuration.u16(at + 1) else { break }
             at += 3
             for _ in 0..<count {
                 guard let size = configuration.u16(at) else { break }
-                if kind & 0x3F == 33, let format = read(configuration.slice(from: at + 2, count: size)) {
-                    return format
+                let unit = configuration.slice(from: at + 2, count: size)
+                switch kind & 0x3F {
+                case 33: found = found ?? read(unit)
+                case 39, 40: SEI.read(Bytes(BitReader.unescaped(unit.array.dropFirst(2))), into: &supplement)
+                default: break
                 }
                 at += 2 + size
             }
+        }
+        if var format = found {
+            format.color = supplement.filled(from: format.color)
+            return format
         }
         guard let profile = configuration.u8(1), let level = configuration.u8(12),
             let chroma = configuration.u8(16), let depth = configuration.u8(17)
@@ -72,7 +81,7 @@ enum HEVCSPS {
         default: break
         }
         // A set that ends inside what follows still holds all that comes before.
-        let vui = (try? usability(&bits, subLayers: subLayers)) ?? nil
+        let vui = (try? usability(&bits, subLayers: subLayers, &format)) ?? nil
         if lumaDepth == chromaDepth || chroma == 0 {
             // FFmpeg has no name of its own for full range beyond 4:2:0 in HEVC.
             format.pixelFormat = PictureFormat.pixelFormat(
@@ -109,11 +118,18 @@ enum HEVCSPS {
     }
 
     /// What stands between the bit depths and the usability information, and the latter.
-    private static func usability(_ bits: inout BitReader, subLayers: Int) throws(BitReader.End) -> VUI? {
+    private static func usability(
+        _ bits: inout BitReader, subLayers: Int, _ format: inout PictureFormat
+    ) throws(BitReader.End) -> VUI? {
         let orderCountBits = try bits.ue() + 4
         let everyLayer = try bits.bit()
         for _ in (everyLayer ? 0 : subLayers)...subLayers {
-            for _ in 0..<3 { _ = try bits.ue() }
+            // The last is the one that holds for all layers together (7.4.3.2.1).
+            let (buffered, reordered) = (try bits.ue(), try bits.ue())
+            _ = try bits.ue()
+            guard buffered <= 15, reordered <= buffered else { continue }
+            format.referenceFrames = .known(buffered)
+            format.reorderFrames = .known(reordered)
         }
         for _ in 0..<6 { _ = try bits.ue() }
         if try bits.bit(), try bits.bit() { try skipScalingLists(&bits) }

@@ -14,6 +14,10 @@ struct PictureFormat {
     var frameRate: Rational?
     /// `true` where every picture is a whole frame.
     var progressive: Bool?
+    /// `top` or `bottom`, where the container says which field is shown first.
+    var fieldOrder: String?
+    var referenceFrames: Known<Int> = .unknown(Facts.notInHeader)
+    var reorderFrames: Known<Int> = .unknown(Facts.notInHeader)
 
     /// Writes what is known here over a stream's facts.
     func apply(to video: inout VideoFacts) {
@@ -29,9 +33,19 @@ struct PictureFormat {
             video.sampleAspectRatio = .known(sampleAspectRatio)
         }
         video.color = color.filled(from: video.color)
-        if let progressive {
-            video.scan =
-                progressive ? .known("progressive") : .unknown("fields are allowed, and only pictures show them")
+        video.referenceFrames = referenceFrames.filled(from: video.referenceFrames)
+        video.reorderFrames = reorderFrames.filled(from: video.reorderFrames)
+        switch (progressive, fieldOrder) {
+        case (true?, _):
+            video.scan = .known("progressive")
+            video.fieldOrder = .unknown("its pictures are whole frames")
+        case (false?, let order?):
+            video.scan = .known("interlaced")
+            video.fieldOrder = .known(order)
+        case (false?, nil):
+            video.scan = .unknown("fields are allowed, and only pictures show them")
+            video.fieldOrder = .unknown("only pictures show it")
+        case (nil, _): break
         }
     }
 
