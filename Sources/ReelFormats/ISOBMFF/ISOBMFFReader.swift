@@ -22,6 +22,7 @@ enum ISOBMFFReader {
             facts.missingBytes = .known(max(file.promisedEnd - pager.length, 8))
             file.faults.note(.brokenIndex, why)
             facts.structureFaults = .known(file.faults)
+            facts.metadata = .known(file.metadata.entries)
             return
         }
         facts.fastStart = .known(!file.mediaBeforeIndex)
@@ -32,6 +33,9 @@ enum ISOBMFFReader {
             facts.missingBytes = .known(missing)
         }
         movie.describe(in: &facts, beside: file.faults)
+        file.metadata.add(movie.metadata.entries)
+        file.metadata.add(movie.telemetry)
+        facts.metadata = .known(file.metadata.entries)
     }
 }
 
@@ -45,6 +49,8 @@ private struct TopLevel {
     private(set) var promisedEnd: Int64 = 0
     private(set) var damage: String?
     var faults: [StructureFault] = []
+    /// Of boxes outside the index.
+    var metadata = MovieMetadata()
 
     private var brands = FileBrands()
     private var index: Box?
@@ -97,6 +103,10 @@ private struct TopLevel {
         case "mdat":
             mediaBeforeIndex = mediaBeforeIndex || index == nil
             if let range = awaited, box.body <= range.lowerBound, range.upperBound <= box.promisedEnd { awaited = nil }
+        case "uuid": try metadata.readUnique(box, &pager)
+        case "meta": try metadata.readMeta(box, &pager)
+        case "udta": try metadata.readUserData(box, &pager)
+        case "jumb": try metadata.readJUMBF(box, &pager)
         case "sidx": try segments.read(box, &pager)
         case "moof":
             isFragmented = true

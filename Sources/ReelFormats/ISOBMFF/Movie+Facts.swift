@@ -13,6 +13,7 @@ extension Movie {
         var lengthsKnown = true
         var index = 0
         var covers = covers[...]
+        let chapters = Set(tracks.flatMap(\.chapters))
 
         func addCovers(before track: Int) {
             while let cover = covers.first, cover.afterTracks <= track {
@@ -30,14 +31,17 @@ extension Movie {
                 stream: index, movieTimescale: timescale, mayHaveFragments: hasExtension || track.fragments.samples > 0)
             switch track.handler {
             case "vide":
-                video.append(track.video(index: index, movieTimescale: timescale))
+                var facts = track.video(index: index, movieTimescale: timescale)
+                // Pictures of the chapters are no film.
+                facts.attachedPicture = chapters.contains(track.id)
+                video.append(facts)
                 kinds.append(track.editKind(movieTimescale: timescale))
             case "soun":
                 audio.append(track.audio(index: index, movieTimescale: timescale))
                 kinds.append(track.editKind(movieTimescale: timescale))
             default: others.append(track.other(index: index))
             }
-            if track.handler == "vide" || track.handler == "soun" {
+            if track.handler == "soun" || (track.handler == "vide" && !chapters.contains(track.id)) {
                 if let end = track.presentation(movieTimescale: timescale)?.end {
                     ends.append(end)
                 } else {
@@ -63,6 +67,18 @@ extension Movie {
         facts.duration = Known(
             lengthsKnown ? ends.max() : nil, else: ends.isEmpty ? "no track has a length" : "a track has no length")
         facts.setBitRate()
+    }
+}
+
+extension Movie {
+    /// Tracks that tell where the camera was, all along: GoPro's telemetry and Google's camera motion.
+    var telemetry: [MetadataEntry] {
+        tracks.compactMap { track in
+            guard let format = track.entry?.format, ["gpmd", "camm"].contains(format), track.samples > 0 else {
+                return nil
+            }
+            return MetadataEntry(.place, key: format, value: "a track of telemetry, which may hold positions")
+        }
     }
 }
 
@@ -99,7 +115,7 @@ extension Track {
     }
 
     /// Samples in the tables and in fragments, and how long each is.
-    private var samples: Int64 { tables.samples.saturatingAdd(fragments.samples) }
+    fileprivate var samples: Int64 { tables.samples.saturatingAdd(fragments.samples) }
     private var timing: SampleTiming { tables.timing.samples > 0 ? tables.timing : fragments.timing }
 
     private var lengthsUnknown: String {

@@ -13,6 +13,7 @@ struct Movie {
     private(set) var faults: [StructureFault] = []
     /// Whether it holds keys for protected media (`pssh`).
     private(set) var hasKeys = false
+    var metadata = MovieMetadata()
 
     /// More tracks than any file that plays.
     private static let trackLimit = 1000
@@ -31,9 +32,12 @@ struct Movie {
                 if hasHeader { faults.note(.secondIndex, offset: child.start, "the index has two headers (mvhd)") }
                 hasHeader = true
                 timescale = body.u32(wide ? 20 : 12) ?? 0
+                metadata.addCreation(body)
                 matrix = Matrix(body, at: wide ? 48 : 36)
             case "trak" where tracks.count < Movie.trackLimit:
                 tracks.append(try Track(child, isQuickTime: isQuickTime, ground, &pager))
+                if let own = try child.child("udta", &pager) { try metadata.readUserData(own, &pager) }
+                if let own = try child.child("meta", &pager) { try metadata.readMeta(own, &pager) }
             case "trak": trackCount += 1
             case "cmov":  // QuickTime File Format: an index that is compressed
                 faults.note(.brokenIndex, offset: child.start, "the index is compressed (cmov), which few read")
@@ -42,9 +46,13 @@ struct Movie {
                 hasExtension = true
                 try readExtension(child, &pager)
             case "udta":
+                try metadata.readUserData(child, &pager)
                 guard let meta = try child.child("meta", &pager) else { continue }
                 try readCovers(meta, &pager)
-            case "meta": try readCovers(child, &pager)
+            case "meta":
+                try metadata.readMeta(child, &pager)
+                try readCovers(child, &pager)
+            case "uuid": try metadata.readUnique(child, &pager)
             default: continue
             }
         }
@@ -76,7 +84,9 @@ struct Movie {
 
     /// Apple's metadata: `covr` holds one `data` box a picture, with its kind.
     private mutating func readCovers(_ meta: Box, _ pager: inout Pager) throws {
-        guard let list = try meta.child("ilst", skipping: 4, &pager), let cover = try list.child("covr", &pager) else {
+        let skipped = try MovieMetadata.headerSize(meta, &pager)
+        guard let list = try meta.child("ilst", skipping: skipped, &pager), let cover = try list.child("covr", &pager)
+        else {
             return
         }
         var pictures = BoxWalk(inside: cover)
