@@ -37,8 +37,12 @@ public struct RulePage: Sendable {
 public enum RuleGroup: String, Sendable, CaseIterable {
     /// The file as a whole: type, name, size, structure.
     case file
+    /// Whether what the file says of itself holds together.
+    case structure
     /// What the file has to hold.
     case content
+    /// What the file gives away.
+    case privacy
     /// What the packets showed, read without decoding.
     case packets
     /// What was ordered against what was delivered.

@@ -16,9 +16,11 @@ public enum ProfileCatalog {
     /// - Throws: `Failure` of kind `usage` where there is none, with the names that there are.
     public static func profile(_ name: String) throws(Failure) -> Profile {
         guard let text = texts.first(where: { $0.name == name }) else {
+            let meant = NearestName.of(name, among: names).map { "Did you mean \($0)? " } ?? ""
             throw Failure(
                 .usage, subject: name, problem: "there is no profile of that name",
-                remedy: "Choose one of \(names.joined(separator: ", ")), or give the path of a file of your own")
+                remedy: "\(meant)Choose one of \(names.joined(separator: ", ")), or give the path of a file of your own"
+            )
         }
         return try load(yaml: String(decoding: text.yaml, as: UTF8.self), file: "\(name).yaml")
     }

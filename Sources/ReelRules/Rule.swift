@@ -56,15 +56,25 @@ extension Rule {
             source: source?.title, asOf: source?.asOf)
     }
 
+    /// A finding about the file itself, whatever the profile.
+    static func own(
+        _ severity: Severity, _ message: String, measured: JSON, allowed: JSON, unit: String? = nil,
+        stream: Int? = nil, span: TimeRange? = nil, fix: String? = nil
+    ) -> Finding {
+        Finding(
+            rule: page.id, severity: severity, message: message, measured: measured, allowed: allowed, unit: unit,
+            stream: stream, span: span, fix: fix ?? page.fix)
+    }
+
     /// A finding that no destination would want: `reject`, whatever the profile.
     static func refused(
         _ message: String, measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil,
         span: TimeRange? = nil, fix: String? = nil
     ) -> Judgement {
         .found([
-            Finding(
-                rule: page.id, severity: .reject, message: message, measured: measured, allowed: allowed, unit: unit,
-                stream: stream, span: span, fix: fix ?? page.fix)
+            own(
+                .reject, message, measured: measured, allowed: allowed, unit: unit, stream: stream, span: span, fix: fix
+            )
         ])
     }
 }

@@ -127,4 +127,28 @@ struct GateTests {
             #expect(outcome.status == 1, "\(name): \(outcome.output)")
         }
     }
+
+    @Test func `every rule that is listed has a page, for people and for programs`() throws {
+        let command = try Command()
+        let listed = try command("rules", "--format", "json").json["rules"]?.elements ?? []
+        #expect(listed.count > 30)
+        let text = try command("rules").output
+        for page in listed { #expect(text.contains(try #require(page["id"]?.text))) }
+        let page = try command("explain", "file-too-large", "--format", "json")
+        #expect(page.status == 0)
+        #expect(try page.json["schema"] == "reelgate.rule/1")
+        let examples = try page.json["examples"]?.elements ?? []
+        #expect(examples.contains { $0["findings"]?[0]?["code"] == "4002" })
+        #expect(try command("explain", "file-too-large").output.contains("reject 4002: "))
+    }
+
+    @Test(arguments: [
+        ("file-to-large", "file-too-large"), ("truncate", "truncated"), ("too-large", "file-too-large"),
+        ("EXTENSION-MISMATCH", "extension-mismatch"),
+    ])
+    func `a rule that there is not brings up the one that was meant`(asked: String, meant: String) throws {
+        let outcome = try Command()("explain", asked)
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("Did you mean \(meant)?"), "\(outcome.errors)")
+    }
 }

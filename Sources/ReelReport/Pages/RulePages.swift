@@ -2,26 +2,68 @@ public import ReelModel
 
 /// The rules for people and programs: what `rules` and `explain` print.
 public enum RulePages {
+    /// What a rule finds in one of its own examples.
+    public typealias FindingsInExample = (RulePage, Example) -> [Finding]
+
     // MARK: One rule
 
-    /// A page: what it finds, why that matters, what mends it, and examples.
-    public static func text(_ page: RulePage, style: ReportStyle = ReportStyle()) -> String {
+    /// A page: what it finds, why that matters, what mends it, and examples with what is said of each.
+    public static func text(
+        _ page: RulePage, style: ReportStyle = ReportStyle(), findings: FindingsInExample
+    ) -> String {
         let paint = Paint(color: style.color)
         var lines = [
-            "\(paint(page.id, .strong))  (\(page.group.rawValue), depth \(page.depth.rawValue))", "", page.summary, "",
-            "Why", "  " + page.why, "", "Fix", "  " + page.fix, "", "Examples",
+            "\(paint(page.id, .strong))  (\(page.group.rawValue), depth \(page.depth.rawValue))", "",
+            Prose.wrapped(page.summary), "",
+            paint("Why", .strong), "  " + Prose.wrapped(page.why, indent: 2), "",
+            paint("Fix", .strong), "  " + Prose.wrapped(page.fix, indent: 2), "",
+            paint("Examples", .strong),
         ]
-        lines += page.examples.map { "  \(mark($0.outcome, paint)) \($0.title)" }
+        for example in page.examples {
+            lines.append("  \(mark(example.outcome, paint))  \(example.title)")
+            for finding in findings(page, example) { lines += said(of: finding, paint) }
+        }
+        if !page.yieldsTo.isEmpty {
+            let others = page.yieldsTo.joined(separator: ", ")
+            lines += [
+                "", paint("Silent where one of these has spoken", .strong), "  " + Prose.wrapped(others, indent: 2),
+            ]
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    public static func json(_ page: RulePage) -> JSON {
+    private static func said(of finding: Finding, _ paint: Paint) -> [String] {
+        let word = finding.severity.rawValue + (finding.code.map { " \($0)" } ?? "")
+        let margin = 17
+        let head =
+            String(repeating: " ", count: margin) + paint.word(finding.severity)
+            + (finding.code.map { " \($0)" } ?? "")
+        return ["\(head): " + Prose.wrapped(finding.message + ".", indent: margin, used: margin + word.count + 2)]
+    }
+
+    public static func json(_ page: RulePage, findings: FindingsInExample) -> JSON {
+        .object([.init("schema", "reelgate.rule/1")] + (members(of: page, findings).members ?? []))
+    }
+
+    private static func members(of page: RulePage, _ findings: FindingsInExample) -> JSON {
         [
             "id": .string(page.id), "group": .string(page.group.rawValue), "depth": .string(page.depth.rawValue),
             "summary": .string(page.summary), "why": .string(page.why), "fix": .string(page.fix),
             "yieldsTo": .array(page.yieldsTo.map(JSON.string)),
             "examples": .array(
-                page.examples.map { ["title": .string($0.title), "outcome": .string(word($0.outcome))] }),
+                page.examples.map { example in
+                    [
+                        "title": .string(example.title), "outcome": .string(word(example.outcome)),
+                        "findings": .array(findings(page, example).map(json)),
+                    ]
+                }),
+        ]
+    }
+
+    private static func json(_ finding: Finding) -> JSON {
+        [
+            "severity": .string(finding.severity.rawValue), "code": .text(finding.code),
+            "message": .string(finding.message), "fix": .string(finding.fix),
         ]
     }
 
@@ -30,22 +72,27 @@ public enum RulePages {
     /// A line for each rule, by group.
     public static func text(_ pages: [RulePage], style: ReportStyle = ReportStyle()) -> String {
         let paint = Paint(color: style.color)
-        let width = pages.map(\.id.count).max() ?? 0
+        let margin = 4 + (pages.map(\.id.count).max() ?? 0)
         var blocks: [String] = []
         for group in RuleGroup.allCases {
             let own = pages.filter { $0.group == group }
             if own.isEmpty { continue }
             let lines = own.map { page in
-                "  " + paint(page.id, .strong) + String(repeating: " ", count: width - page.id.count + 2) + page.summary
+                let gap = String(repeating: " ", count: margin - 2 - page.id.count)
+                return "  " + paint(page.id, .strong) + gap + Prose.wrapped(page.summary, indent: margin)
             }
             blocks.append(([group.rawValue] + lines).joined(separator: "\n"))
         }
+        blocks.append(
+            "\(pages.count) rule\(pages.count == 1 ? "" : "s"); `reelgate explain RULE` prints the page of one.")
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
-    public static func json(_ pages: [RulePage]) -> JSON {
-        ["schema": "reelgate.rules/1", "rules": .array(pages.map { json($0) })]
+    public static func json(_ pages: [RulePage], findings: FindingsInExample) -> JSON {
+        ["schema": "reelgate.rules/1", "rules": .array(pages.map { members(of: $0, findings) })]
     }
+
+    // MARK: Words
 
     private static func word(_ outcome: Example.Outcome) -> String {
         switch outcome {

@@ -8,6 +8,9 @@ extension Facts {
         facts.encrypted = .known(false)
         facts.missingBytes = .known(0)
         facts.others = .known([])
+        facts.structureFaults = .known([])
+        facts.otherTypes = .known([])
+        facts.metadata = .known([])
         if isISOBMFF(type) {
             facts.fastStart = .known(true)
             facts.fragmented = .known(false)
@@ -61,6 +64,13 @@ extension Facts {
         [FileType.mp4, .m4v, .mov, .threeGP, .m4a, .heic, .avif].contains(type)
     }
 
+    /// These facts, with such a place in the file's structure.
+    package func with(_ fault: StructureFault) -> Facts {
+        var facts = self
+        facts.structureFaults = .known((structureFaults.value ?? []) + [fault])
+        return facts
+    }
+
     /// Changes the first video stream.
     package mutating func editVideo(_ edit: (inout VideoFacts) -> Void) {
         guard var streams = video.value, !streams.isEmpty else { return }
@@ -102,6 +112,7 @@ extension VideoFacts {
         video.frames = .known(300)
         video.bitRate = .known(3_000_000)
         video.scan = .known("progressive")
+        video.color.dynamicRange = .known(.sdr)
         return video
     }
 }
@@ -131,6 +142,8 @@ extension ImageFacts {
         image.colorModel = .known("ycbcr")
         image.bitDepth = .known(8)
         image.colorProfile = .known(false)
+        image.color.dynamicRange = .known(.sdr)
+        image.furtherPictures = .known(0)
         return image
     }
 }

@@ -26,7 +26,8 @@ struct FilmPlan {
 
     /// Whether it passes as it is.
     private func isFine(_ video: VideoFacts) -> Bool {
-        demand.takes(type) && demand.fits(facts.bytes) && isCodecFine(video) && isSizeFine(video)
+        demand.takes(type) && demand.fits(facts.bytes) && demand.isAlone(facts) && isCodecFine(video)
+            && isSizeFine(video)
             && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
             && (facts.duration.value.map { demand.lasts($0) } ?? (demand.maxDuration == nil))
             && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)

@@ -29,7 +29,9 @@ struct PicturePlan {
         let shown = image.displaySize.value
         let limited = demand.profile.maxLongSide != nil || demand.profile.maxShortSide != nil
         let sizeFine = !limited || shown.map { demand.takes($0) } ?? false
-        if demand.takes(type), demand.fits(facts.bytes), sizeFine { return demand.keep(facts, type) }
+        if demand.takes(type), demand.fits(facts.bytes), sizeFine, demand.isAlone(facts) {
+            return demand.keep(facts, type)
+        }
         if let frames = image.frames.value, frames > 1 { return animated(frames) }
         return still(shown)
     }

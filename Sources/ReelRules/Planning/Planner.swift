@@ -23,6 +23,13 @@ public enum Planner {
             return .impossible(leastBytes: nil, why: why)
         }
         if facts.encrypted.value == true { return .impossible(leastBytes: nil, why: "it is encrypted") }
+        // A copy would hold what can be found of it, and pass for the whole.
+        for rule: any FaultRule.Type in [SamplesOutsideFile.self, IndexDamaged.self] {
+            let fault = facts.structureFaults.value?.first { rule.kinds.contains($0.kind) }
+            if let fault, rule.severity(in: facts) == .reject {
+                return .impossible(leastBytes: nil, why: "it is damaged: \(fault.detail)")
+            }
+        }
         switch type.kind {
         case .other: return .impossible(leastBytes: nil, why: "it is no media: \(type.name)")
         case .image: return PicturePlan(facts, type, demand).planned()
@@ -69,6 +76,9 @@ struct Demand {
     func fits(_ bytes: Int64) -> Bool { maxBytes.map { bytes <= $0 } ?? true }
     func lasts(_ duration: Double) -> Bool { maxDuration.map { duration <= $0 } ?? true }
 
+    /// Whether the media are all that is in the file; an archive behind them is left out of a copy.
+    func isAlone(_ facts: Facts) -> Bool { !SeveralTypes.hidesNoMedia(facts.otherTypes.value ?? []) }
+
     /// The largest size of the same shape, even on both sides, that the limits on its sides allow.
     func within(_ size: Size) -> Size {
         var factor = 1.0
@@ -84,7 +94,7 @@ struct Demand {
 
     /// Whether nothing is asked of the streams, and the file passes by the rest.
     func isMetByHeader(_ facts: Facts, _ type: FileType) -> Bool {
-        takes(type) && fits(facts.bytes) && maxDuration == nil && profile.videoCodecs == nil
+        takes(type) && fits(facts.bytes) && isAlone(facts) && maxDuration == nil && profile.videoCodecs == nil
             && profile.audioCodecs == nil && profile.maxLongSide == nil && profile.maxShortSide == nil
             && !videoRequired && !indexFirst
     }

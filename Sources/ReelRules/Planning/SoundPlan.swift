@@ -18,7 +18,7 @@ struct SoundPlan {
         let codecFine = demand.profile.audioCodecs == nil || audio.codec.value.map { demand.takes(audio: $0) } ?? false
         let lengthFine = duration.map { demand.lasts($0) } ?? (demand.maxDuration == nil)
         let indexFine = !demand.indexFirst || facts.fastStart.value ?? (type != .m4a)
-        if demand.takes(type), demand.fits(facts.bytes), codecFine, lengthFine, indexFine {
+        if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), codecFine, lengthFine, indexFine {
             return demand.keep(facts, type)
         }
         guard let output = Conversion.target(of: .m4a, accepted: demand.accepted) else {

@@ -25,7 +25,9 @@ struct Rules: ReelgateCommand {
 
     func carryOut() async throws -> ExitStatus {
         let terminal = Terminal.shared
-        terminal.page(RulePages.json(Catalog.pages), RulePages.text(Catalog.pages, style: terminal.style), format)
+        terminal.page(
+            RulePages.json(Catalog.pages, findings: Catalog.findings),
+            RulePages.text(Catalog.pages, style: terminal.style), format)
         return .allPass
     }
 }
@@ -42,7 +44,9 @@ struct Explain: ReelgateCommand {
     func carryOut() async throws -> ExitStatus {
         let terminal = Terminal.shared
         let page = try Catalog.page(rule)
-        terminal.page(RulePages.json(page), RulePages.text(page, style: terminal.style), format)
+        terminal.page(
+            RulePages.json(page, findings: Catalog.findings),
+            RulePages.text(page, style: terminal.style, findings: Catalog.findings), format)
         return .allPass
     }
 }
