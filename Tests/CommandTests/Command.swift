@@ -75,6 +75,20 @@ final class Command: Sendable {
         return Started(process: process, outputFile: output, errorsFile: errors)
     }
 
+    /// What the local backend noted as accepted, by kind.
+    func accepted() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        let root = folder.path("state/local-backend")
+        // There is none before the first contact.
+        guard FileManager.default.fileExists(atPath: root) else { return [:] }
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root) where path.hasSuffix("record.jsonl") {
+            for line in try String(contentsOfFile: root + "/" + path, encoding: .utf8).split(separator: "\n") {
+                counts[try JSON(parsing: String(line))["accepted"]?.text ?? "?", default: 0] += 1
+            }
+        }
+        return counts
+    }
+
     /// Every byte that runs have written below the folder but the token store itself, by file.
     func everythingWritten() throws -> [(path: String, bytes: Data)] {
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.url.path(percentEncoded: false))

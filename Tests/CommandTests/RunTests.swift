@@ -31,20 +31,6 @@ struct RunTests {
             ]
     }
 
-    /// What the local backend noted as accepted, by kind.
-    private func accepted(_ command: Command) throws -> [String: Int] {
-        var counts: [String: Int] = [:]
-        let root = command.folder.path("state/local-backend")
-        // There is none before the first contact.
-        guard FileManager.default.fileExists(atPath: root) else { return [:] }
-        for path in try FileManager.default.subpathsOfDirectory(atPath: root) where path.hasSuffix("record.jsonl") {
-            for line in try String(contentsOfFile: root + "/" + path, encoding: .utf8).split(separator: "\n") {
-                counts[try JSON(parsing: String(line))["accepted"]?.text ?? "?", default: 0] += 1
-            }
-        }
-        return counts
-    }
-
     @Test func `files in, verified MP4 out, originals untouched, no token anywhere`() throws {
         let command = try Command()
         let files = try inputs(command)
@@ -102,7 +88,7 @@ struct RunTests {
         let files = try inputs(command)
         let started = try command.start(arguments(command, files))
         // The process itself says when it is rendering.
-        while started.process.isRunning, try accepted(command)["render"] == nil { usleep(20_000) }
+        while started.process.isRunning, try command.accepted()["render"] == nil { usleep(20_000) }
         let told = try started.outcome().errors
         try #require(started.process.isRunning, "\(told)")
         kill(started.process.processIdentifier, SIGKILL)
@@ -117,7 +103,7 @@ struct RunTests {
         let resumed = try command("resume")
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try probe(command.folder.path("out.mp4"))["streams"]?.elements?.count == 2)
-        #expect(try accepted(command) == ["upload": 3, "message": 1, "render": 1])
+        #expect(try command.accepted() == ["upload": 3, "message": 1, "render": 1])
         #expect(try command("jobs", "--format", "json").json["jobs"]?.elements?.isEmpty == true)
     }
 
@@ -125,7 +111,7 @@ struct RunTests {
     func `interrupted, it ends in good order with 75, and resume goes on`() throws {
         let command = try Command()
         let started = try command.start(arguments(command, try inputs(command)))
-        while started.process.isRunning, try accepted(command)["render"] == nil { usleep(20_000) }
+        while started.process.isRunning, try command.accepted()["render"] == nil { usleep(20_000) }
         kill(started.process.processIdentifier, SIGINT)
         started.process.waitUntilExit()
         let outcome = try started.outcome()
@@ -133,7 +119,7 @@ struct RunTests {
         #expect(outcome.errors.contains("reelgate resume"))
         #expect(outcome.output.isEmpty)
         #expect(try command("resume").status == 0)
-        #expect(try accepted(command) == ["upload": 3, "message": 1, "render": 1])
+        #expect(try command.accepted() == ["upload": 3, "message": 1, "render": 1])
     }
 
     @Test(.timeLimit(.minutes(3)))
@@ -158,7 +144,7 @@ struct RunTests {
         #expect(try started.outcome().status == 75)
         #expect(try command("jobs", "--format", "json").json["jobs"]?.elements?.count == 1)
         #expect(try command("resume").status == 0)
-        #expect(try accepted(command) == ["upload": 1, "message": 1, "render": 1])
+        #expect(try command.accepted() == ["upload": 1, "message": 1, "render": 1])
     }
 
     @Test func `an input that cannot be made to pass stops the run before anything is sent`() throws {
@@ -168,7 +154,7 @@ struct RunTests {
         let outcome = try command.run(arguments(command, [good, "list.mp4"]))
         #expect(outcome.status == 2)
         #expect(!FileManager.default.fileExists(atPath: command.folder.path("out.mp4")))
-        #expect(try accepted(command) == [:])
+        #expect(try command.accepted() == [:])
     }
 
     @Test func `the same steps one at a time go on with the last session`() throws {
