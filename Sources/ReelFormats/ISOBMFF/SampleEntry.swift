@@ -110,10 +110,12 @@ struct SampleEntry {
         } else {
             picture.color.settleDynamicRange()
         }
-        if coded == nil, let configuration, ["avcC", "hvcC", "av1C"].contains(configuration.type),
-            !SampleEntry.inStream.contains(format)
+        if coded == nil, !SampleEntry.inStream.contains(format),
+            let record = ["h264": "avcC", "hevc": "hvcC", "av1": "av1C"][codec.value ?? ""],
+            configuration.map({ $0.type == record }) ?? true
         {
-            flaw = "the decoder's configuration (\(configuration.type)) cannot be read"
+            let what = configuration == nil ? "is missing" : "cannot be read"
+            flaw = "the decoder's configuration (\(record)) \(what)"
         }
         if let name = CodecNames.proresProfiles[format] { picture.profile = .known(name) }
     }

@@ -78,6 +78,7 @@ struct SampleTables {
             timing.add(count: Int64(count), delta: Int64(delta))
         }
         duration = timing.duration
+        if timing.samples > 1, duration == 0 { doubt = "its samples last no time" }
         if negative > 0 {
             doubt = doubt ?? "samples run backwards in time"
             faults.note(.brokenTiming, offset: box.start, "\(negative) runs of samples go backwards in time (stts)")

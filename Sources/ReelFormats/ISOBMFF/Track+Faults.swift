@@ -27,7 +27,9 @@ extension Track {
         if timescale == 0 {
             note(.brokenTiming, offset: place, "the track's clock has zero ticks a second (mdhd)")
         }
-        if isMedia, samples > 1, ticks == 0 {
+        if isMedia, tables.timing.samples.saturatingAdd(fragments.samples) > 1, tables.duration == 0,
+            fragments.span == 0
+        {
             note(.brokenTiming, offset: place, "the track's \(samples) samples last no time")
         }
         if isMedia, samples == 0, !mayHaveFragments, let length = mediaDuration, length > 0, timescale > 0 {

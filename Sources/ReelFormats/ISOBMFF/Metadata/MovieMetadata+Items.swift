@@ -80,15 +80,20 @@ extension MovieMetadata {
         return keys
     }
 
+    private static let domains = ["com.apple.quicktime.", "com.apple.", "com.android.", "com.google.", "org.", "com."]
+
     /// Names are in reverse domains, such as `com.apple.quicktime.location.ISO6709` or `com.android.model`.
     private mutating func addKeyed(_ key: String, _ text: String) {
-        let name = key.lowercased()
+        // The domain is left aside: there is a "time" in "quicktime".
+        let lowered = key.lowercased()
+        let name =
+            MovieMetadata.domains.first { lowered.hasPrefix($0) }.map { lowered.dropFirst($0.count) } ?? lowered[...]
         func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
         if has("iso6709") {
             addPlace(key, text)
         } else if has("location", "gps", "latitude", "longitude") {
             add(.place, key, text)
-        } else if has("software", "encoder", "encoded", "android.version", "tool", "firmware") {
+        } else if has("software", "encoder", "encoded", "version", "tool", "firmware") {
             add(.software, key, text)
         } else if has("creationdate", "date", "time") {
             add(.time, key, text)
