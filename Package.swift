@@ -63,6 +63,9 @@ let package = Package(
         .systemLibrary(
             name: "CLineEditor", pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]),
+        // Only Linux has it.
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+        .target(name: "CCage", dependencies: [.target(name: "CSeccomp", condition: .when(platforms: [.linux]))]),
         .target(name: "CKernels"),
         .target(name: "CDescriptors"),
 
@@ -120,7 +123,8 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "reelgate-media",
-            dependencies: ["ReelMediaService", "ReelWorker", "CDescriptors", "ReelModel"], swiftSettings: house),
+            dependencies: ["ReelMediaService", "ReelWorker", "CCage", "CDescriptors", "ReelModel"],
+            swiftSettings: house),
 
         // MARK: Tests
         .target(name: "ReelTestSupport", dependencies: ["ReelModel"], path: "Tests/Support", swiftSettings: house),

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -106,4 +107,16 @@ int reel_settle_in(void) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return errno;
 #endif
     return 0;
+}
+
+int reel_limit_files(pid_t process, unsigned long long bytes) {
+#ifdef __linux__
+    struct rlimit limit;
+    if (prlimit(process, RLIMIT_FSIZE, NULL, &limit) != 0) return errno;
+    limit.rlim_cur = bytes < limit.rlim_max ? (rlim_t)bytes : limit.rlim_max;
+    return prlimit(process, RLIMIT_FSIZE, &limit, NULL) == 0 ? 0 : errno;
+#else
+    (void)process, (void)bytes;
+    return ENOSYS;
+#endif
 }

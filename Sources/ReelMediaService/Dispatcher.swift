@@ -7,6 +7,9 @@ public import ReelWorker
 
 /// Carries a request out, with the media libraries, in this process: what the worker and the in-process service share.
 public enum Dispatcher {
+    /// The files besides those handed over that a request may need to read: typefaces.
+    public static var readableFiles: [String] { Typeface.files }
+
     /// The descriptors are those that the task names, in its order; they stay open and belong to the caller. It blocks
     /// until the work is done. `isCancelled` is asked often, and ends the work with a failure of kind `interrupted`.
     public static func run(

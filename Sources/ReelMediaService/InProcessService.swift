@@ -3,7 +3,8 @@ public import ReelWorker
 internal import Synchronization
 
 /// The media service within this process, for tests and for programs that want no second one. A file that crashes a
-/// decoder takes the program with it; `WorkerService` is the one for files of unknown origin.
+/// decoder takes the program with it, and one that gets the better of a decoder has all that the program has: nothing
+/// is caged here, and no limit on time or memory is kept. `WorkerService` is the one for files of unknown origin.
 ///
 /// Everything it throws is a `Failure`: `interrupted` where the task was cancelled.
 public final class InProcessService: RequestedMediaService {

@@ -36,6 +36,23 @@ extension WorkerRequest.Task {
         }
     }
 
+    /// Which of its descriptors is the scratch folder.
+    public var scratchPlace: Int? {
+        switch self {
+        case .libraries, .inspect, .render: nil
+        case .fit: 2
+        }
+    }
+
+    /// Whether it may have to make files in a scratch folder. A worker can do that in the folder of its first request
+    /// only: before it reads the first byte of a file it gives up every other one.
+    public var needsScratch: Bool {
+        switch self {
+        case .libraries, .inspect, .render: false
+        case .fit(let plan, _, _): plan.needsScratch
+        }
+    }
+
     /// What a failure of it is about: the file that is read, or else the one that is made.
     public var subject: String {
         switch self {
@@ -71,5 +88,17 @@ public struct WorkerReply: Sendable, Codable {
         case fitted(FitOutcome)
         case rendered
         case failed(Failure)
+    }
+}
+
+extension Plan {
+    /// Whether carrying it out takes files besides the result: statistics of a first pass, sound that is coded once.
+    var needsScratch: Bool {
+        steps.contains {
+            switch $0 {
+            case .encodeVideo, .encodeAudio: true
+            case .rename, .remux, .trim, .convertImage: false
+            }
+        }
     }
 }

@@ -14,9 +14,14 @@ extension WorkerService {
         public var processLimit = 2
         /// How long a worker may give no sign of progress before it is taken for hung and killed.
         public var patience: Duration = .seconds(60)
+        /// The most that a request may take by the clock, and of the processor, and how long it may get no further; `nil`
+        /// is in proportion to its work.
+        public var timeLimit: Duration?
+        public var processorTimeLimit: Duration?
+        public var standstillLimit: Duration?
         /// Bytes of address space for each worker; `nil` sets no limit.
         public var memoryLimit: Int64? = 8 << 30
-        /// Bytes of the largest file that a worker may write; `nil` sets no limit.
+        /// Bytes of the largest file that a worker may ever write; `nil` leaves it to each request's proportion.
         public var fileSizeLimit: Int64?
         /// The worker's whole environment. It has no secrets, and no part in how files are judged.
         public var environment: [String: String]

@@ -16,10 +16,12 @@ final class WorkerProcess {
         /// It broke the rules of the conversation.
         case babbled(String)
         /// Nothing came in time.
-        case silent
+        case quiet
     }
 
     let child: ChildProcess
+    /// Whether it has been given a request: with the first one it closes itself around that one's scratch folder.
+    private(set) var isCommitted = false
     private let socket: CInt
     private let errors: CInt
     private let sender: LineSender
@@ -71,7 +73,10 @@ final class WorkerProcess {
     }
 
     /// Returns whether the worker can have got it whole.
-    func send(_ line: [UInt8], descriptors: [CInt]) -> Bool { sender.send(line, descriptors: descriptors) == 0 }
+    func send(_ line: [UInt8], descriptors: [CInt]) -> Bool {
+        isCommitted = true
+        return sender.send(line, descriptors: descriptors) == 0
+    }
 
     /// Whether it has ended, or said something unasked, since it was last talked to.
     func isStale() -> Bool {
@@ -79,18 +84,18 @@ final class WorkerProcess {
         return poll(&watched, 1, 0) != 0
     }
 
-    /// Waits for the next line, for at most `patience`.
-    func next(patience: Duration) -> Event {
-        let deadline = ContinuousClock.now + patience
+    /// Waits for the next line, for at most `time`.
+    func next(within time: Duration) -> Event {
+        let deadline = SuspendingClock.now + time
         while true {
             if let line = receiver.takeLine() { return .line(line) }
             var watched = [
                 pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: errorsOpen ? errors : -1, events: Int16(POLLIN), revents: 0),
             ]
-            let left = deadline - ContinuousClock.now
-            guard left > .zero else { return .silent }
-            let ready = poll(&watched, 2, CInt(clamping: left.components.seconds * 1000 + 1000))
+            let left = SuspendingClock.now.duration(to: deadline)
+            guard left > .zero else { return .quiet }
+            let ready = poll(&watched, 2, CInt(clamping: Int64(left / .milliseconds(1)) + 1))
             if ready < 0, errno != EINTR { return .ended }
             if ready <= 0 { continue }
             if watched[1].revents != 0 { drainErrors() }
@@ -98,7 +103,7 @@ final class WorkerProcess {
             switch receiver.fill() {
             case .some: continue
             case .ended, .failed: return .ended
-            case .tooLong: return .babbled("it sent a line that has no end")
+            case .tooLong: return .babbled("sent a line that has no end")
             }
         }
     }

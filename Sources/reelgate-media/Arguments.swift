@@ -7,6 +7,9 @@ struct Arguments {
     /// Whether names of files can order misbehaviour: in debug builds, for the tests of whoever has to cope with it.
     var misbehaves = false
 
+    /// Whether it makes do as on a kernel that has no Landlock: in debug builds, for the tests.
+    var withoutLandlock = false
+
     /// `nil` where they make no sense.
     init?(_ words: some Sequence<String>) {
         var words = words.makeIterator()
@@ -20,6 +23,7 @@ struct Arguments {
                 fileSizeLimit = limit
             #if DEBUG
                 case "--misbehave": misbehaves = true
+                case "--without-landlock": withoutLandlock = true
             #endif
             case _: return nil
             }

@@ -1,21 +1,31 @@
+internal import CCage
 internal import CDescriptors
 #if canImport(Glibc)
     internal import Glibc
 #else
     internal import Darwin
 #endif
+internal import ReelMediaService
 
-/// What the worker gives up before it sees its first file. Everything that it is denied is denied here.
+/// What the worker gives up. Everything that it is denied is denied here.
 struct Cage {
     private let arguments: Arguments
 
     /// Descriptors at a time: the most that a request brings, and some for scratch files and what libraries open.
     private static let descriptorLimit: UInt64 = 320
 
+    /// What may still be opened, for reading: fonts and what finds them, chance, and what the C library asks about the
+    /// machine. Nothing of it tells anything about a person.
+    private static let readable = [
+        "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
+        "/dev/null", "/dev/random", "/dev/urandom", "/proc/cpuinfo", "/proc/sys/vm/overcommit_memory",
+        "/sys/devices/system/cpu",
+    ]
+
     init(_ arguments: Arguments) { self.arguments = arguments }
 
-    /// Returns whether it holds.
-    func close() -> Bool {
+    /// At the very start. Returns whether it holds.
+    func limit() -> Bool {
         // Writing to a front that has gone, or beyond the limit of a file's size, is an error like any other.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
@@ -24,6 +34,26 @@ struct Cage {
             && limit(RLIMIT_NOFILE, to: Cage.descriptorLimit)
             && limit(RLIMIT_AS, to: arguments.memoryLimit)
             && limit(RLIMIT_FSIZE, to: arguments.fileSizeLimit)
+    }
+
+    /// Before the first byte of a file is read, and for good: from here on no file can be opened but fonts and those
+    /// in the folder open at `scratch`, and no system call made but those that reading, writing and computing need. A
+    /// kernel that has neither is the only excuse; macOS has neither. Returns whether it holds.
+    func close(around scratch: CInt?) -> Bool {
+        var names = Self.readable + Dispatcher.readableFiles
+        for variable in ["FONTCONFIG_FILE", "FONTCONFIG_PATH"] {
+            if let value = getenv(variable) { names.append(String(cString: value)) }
+        }
+        let paths: [UnsafePointer<CChar>?] = names.map { UnsafePointer(strdup($0)) }
+        defer { paths.forEach { free(UnsafeMutablePointer(mutating: $0)) } }
+        let files =
+            arguments.withoutLandlock
+            ? ENOSYS
+            : reel_cage_files(paths, paths.count, scratch ?? -1)
+        guard files == 0 || files == ENOSYS else { return false }
+        // Where files cannot be told apart, only who has a folder to write to may write.
+        let calls = reel_cage_calls(ReelgateMedia.socket, scratch != nil)
+        return calls == 0 || calls == ENOSYS
     }
 
     #if canImport(Glibc)

@@ -13,7 +13,7 @@ enum ReelgateMedia {
 
     static func main() {
         guard let arguments = Arguments(CommandLine.arguments.dropFirst()), isSocket(socket) else { exit(EX_USAGE) }
-        guard Cage(arguments).close() else { exit(EX_OSERR) }
+        guard Cage(arguments).limit() else { exit(EX_OSERR) }
         WorkLoop(socket: socket, arguments: arguments).run()
     }
 

@@ -28,11 +28,20 @@ final class WorkLoop: Sendable {
     func run() -> Never {
         send(.hello(version: WorkerRequest.version), about: WorkerReply.unasked)
         var receiver = LineReceiver(descriptor: socket, descriptorRoom: LineSender.descriptorLimit)
+        var isClosed = false
         while receiver.fill() == .some {
             guard let line = receiver.takeLine() else { continue }
             guard let request = try? MessageCoder.message(WorkerRequest.self, from: line),
-                request.version == WorkerRequest.version, take(request, receiver.takeDescriptors())
+                request.version == WorkerRequest.version
             else { _exit(EX_PROTOCOL) }
+            let descriptors = receiver.takeDescriptors()
+            if !isClosed {
+                // Not before: the scratch folder comes with the request.
+                let scratch = request.task.scratchPlace.flatMap { $0 < descriptors.count ? descriptors[$0] : nil }
+                guard Cage(arguments).close(around: scratch) else { _exit(EX_OSERR) }
+                isClosed = true
+            }
+            guard take(request, descriptors) else { _exit(EX_PROTOCOL) }
         }
         _exit(EX_OK)
     }
@@ -57,7 +66,7 @@ final class WorkLoop: Sendable {
         let pulse = Pulse { [self] in send(.progress($0), about: request.id) }
         do throws(Failure) {
             #if DEBUG
-                if arguments.misbehaves { Misbehaviour(ordered: request.task)?.run(pulse) }
+                if arguments.misbehaves { try Misbehaviour(ordered: request.task)?.run(pulse, descriptors) }
             #endif
             return try Dispatcher.run(
                 request.task, descriptors: descriptors, progress: { pulse.report($0) },

@@ -51,11 +51,12 @@ final class Command: Sendable {
         }
     }
 
-    /// Starts it, and goes on.
-    func start(_ arguments: [String], input: String? = nil) throws -> Started {
+    /// Starts it, and goes on. With `tool`, that program is started, by its name and with these arguments, to start it.
+    func start(_ arguments: [String], input: String? = nil, under tool: [String] = []) throws -> Started {
         let process = Process()
-        process.executableURL = Places.executable(named: "reelgate")
-        process.arguments = arguments
+        let program = Places.executable(named: "reelgate")
+        process.executableURL = tool.isEmpty ? program : URL(filePath: "/usr/bin/env")
+        process.arguments = (tool.isEmpty ? [] : tool + [program.path(percentEncoded: false)]) + arguments
         process.environment = environment
         process.currentDirectoryURL = folder.url
         let name = UUID().uuidString

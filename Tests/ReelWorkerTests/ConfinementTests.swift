@@ -51,7 +51,8 @@ struct ConfinementTests {
         }
         #expect(limit("Max core file size") == ["0", "0"])
         #expect(limit("Max address space") == ["3221225472", "3221225472"])
-        #expect(limit("Max file size") == ["123456", "123456"])
+        // What was asked for last has nothing to write.
+        #expect(limit("Max file size") == ["0", "123456"])
         #expect(limit("Max open files") == ["320", "320"])
         let status = try String(contentsOfFile: "\(process)/status", encoding: .utf8)
         #expect(status.contains("NoNewPrivs:\t1"))

@@ -8,8 +8,11 @@ import Testing
 @Suite(.enabled(if: canMisbehave, "only the debug build of the worker misbehaves"), .timeLimit(.minutes(2)))
 struct MisbehaviourTests {
     @Test(arguments: [
-        ("crash", "crashed (signal 11)"), ("exit", "ended by itself (exit status 3)"),
-        ("grow", "crashed (signal 6)"), ("babble", "sent something that is not an answer, and was stopped"),
+        ("crash", "crashed (signal 11)"), ("abort", "crashed (signal 6)"),
+        ("exit", "ended by itself (exit status 3)"),
+        ("babble", "sent something that is not an answer, and was stopped"),
+        ("chatter", "sent more messages than there is to say, and was stopped"),
+        ("long-line", "sent a line that has no end, and was stopped"),
     ])
     func `a worker that dies costs one request`(way: String, words: String) async throws {
         let service = WorkerService(.misbehaving { $0.memoryLimit = 2 << 30 })
@@ -18,6 +21,41 @@ struct MisbehaviourTests {
         #expect(lost?.kind == .workerDied)
         #expect(lost?.subject == name)
         #expect(lost?.problem == "the media worker \(words)")
+        #expect(lost?.loss == .crashed)
+        #expect(try await service.libraries().isEmpty == false)
+    }
+
+    @Test func `a worker that takes memory without end is stopped`() async throws {
+        let service = WorkerService(.misbehaving { $0.memoryLimit = 1 << 30 })
+        let lost = await failure {
+            try await service.inspect(nothing(named: "misbehave:grow"), depth: .frames) { _ in }
+        }
+        #expect(lost?.kind == .workerDied)
+        #expect(lost?.loss == .outOfMemory)
+        #expect(try await service.libraries().isEmpty == false)
+    }
+
+    @Test(arguments: [
+        ("work", "took"), ("work", "computed for"), ("beat", "got no further for"), ("spin", "computed for"),
+        ("shout", "computed for"),
+    ])
+    func `a worker that works without end is stopped`(way: String, words: String) async throws {
+        #if !os(Linux)
+            if words == "computed for" { try Test.cancel("only Linux tells the time that another process used") }
+        #endif
+        let service = WorkerService(
+            .misbehaving {
+                switch words {
+                case "took": $0.timeLimit = .seconds(1)
+                case "computed for": $0.processorTimeLimit = .milliseconds(20)
+                case _: $0.standstillLimit = .seconds(1)
+                }
+            })
+        let lost = await failure {
+            try await service.inspect(nothing(named: "misbehave:\(way)"), depth: .header) { _ in }
+        }
+        #expect(lost?.loss == .timedOut)
+        #expect(lost?.problem.hasPrefix("the media worker \(words)") == true)
         #expect(try await service.libraries().isEmpty == false)
     }
 
@@ -27,6 +65,7 @@ struct MisbehaviourTests {
             try await service.inspect(nothing(named: "misbehave:hang"), depth: .header) { _ in }
         }
         #expect(lost?.kind == .workerDied)
+        #expect(lost?.loss == .timedOut)
         #expect(lost?.problem.contains("gave no sign of progress for 2.0 seconds") == true)
         #expect(try await service.libraries().isEmpty == false)
     }

@@ -36,4 +36,8 @@ int reel_spawn(
 /// errno of the failure.
 int reel_settle_in(void);
 
+/// Sets how large a file that process may write, up to what it could set itself. Returns 0, or the errno of the failure
+/// (ENOSYS where no process can set it for another).
+int reel_limit_files(pid_t process, unsigned long long bytes);
+
 #endif
