@@ -24,7 +24,7 @@ struct Allowance: Equatable {
     private init(seconds: Double, memory: Int64?, output: Int64) {
         processorTime = min(.seconds(seconds), Self.longest)
         time = processorTime * 3 + .seconds(120)
-        standstill = max(.seconds(600), time / 20)
+        standstill = max(.seconds(600), time / 4)
         self.memory = memory
         self.output = output
     }

@@ -12,6 +12,8 @@ final class WorkerConversation {
 
     /// How long a breach of the limits can go unseen.
     private static let interval = Duration.milliseconds(500)
+    /// Bytes that a worker may still have in memory when it is given another request.
+    private static let memoryKept: Int64 = 512 << 20
     private static let nonsense = Watch.Breach(words: "sent something that is not an answer", loss: .crashed)
 
     private let configuration: WorkerService.Configuration
@@ -63,9 +65,13 @@ final class WorkerConversation {
                 case .progress(let fraction):
                     watch.heard(fraction, now: SuspendingClock.now)
                     job.progress.report(fraction)
-                case .failed(let failure): throw failure
+                case .failed(let failure):
+                    retireIfLarge()
+                    throw failure
                 case .hello: throw death(of: job, because: Self.nonsense)
-                case .libraries, .facts, .fitted, .rendered: return reply.content
+                case .libraries, .facts, .fitted, .rendered:
+                    retireIfLarge()
+                    return reply.content
                 }
             case .ended: throw death(of: job)
             case .babbled(let what): throw death(of: job, because: Watch.Breach(words: what, loss: .crashed))
@@ -75,6 +81,11 @@ final class WorkerConversation {
                 throw death(of: job, because: breach)
             }
         }
+    }
+
+    /// What one file has made grow is not counted against the next.
+    private func retireIfLarge() {
+        if let memory = process?.child.usage.memory, memory > Self.memoryKept { process = nil }
     }
 
     /// The worker at hand where it is alive, else a new one that has greeted us.

@@ -57,7 +57,7 @@ struct HostileFileTests {
     func `a file that names others is refused, and no other is touched`(kind: String) throws {
         let command = try Command()
         let outside = try TemporaryFolder()
-        let canary = try Canary(outside.path("secret.mp4"))
+        let canary = try Canary(file: outside.path("secret.mp4"))
         let lure = Lure(canary: outside.path("secret.mp4"), port: canary.port)
         try content(kind, lure).write(to: command.folder.file(kind))
         for arguments in commands(kind) {
@@ -78,7 +78,7 @@ struct HostileFileTests {
     func `the system saw nothing else opened, and nobody called`(kind: String) throws {
         let command = try Command()
         let outside = try TemporaryFolder()
-        let canary = try Canary(outside.path("secret.mp4"))
+        let canary = try Canary(file: outside.path("secret.mp4"))
         try content(kind, Lure(canary: outside.path("secret.mp4"), port: canary.port))
             .write(to: command.folder.file(kind))
         for arguments in commands(kind) {
@@ -104,7 +104,7 @@ struct HostileFileTests {
     @Test func `a film that points outside is read as far as it goes, and what it points to is not`() throws {
         let command = try Command()
         let outside = try TemporaryFolder()
-        let canary = try Canary(outside.path("secret.mp4"))
+        let canary = try Canary(file: outside.path("secret.mp4"))
         let whole = try Inputs(folder: command.folder).clip("whole.mp4")
         var bytes = try Data(contentsOf: URL(filePath: whole))
         // ISO/IEC 14496-12, 8.7.2: a data entry whose flag "in the same file" is not set, and which has a location.

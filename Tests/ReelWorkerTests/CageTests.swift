@@ -35,9 +35,9 @@ struct CageTests {
 
     @Test(arguments: ["connect", "udp"])
     func `it reaches nobody, not even on this machine`(way: String) async throws {
-        let listener = try Listener(way == "udp" ? SOCK_DGRAM : SOCK_STREAM)
-        #expect(try await outcome("\(way):\(listener.port)")?.problem == "errno \(EACCES)")
-        #expect(!listener.wasReached)
+        let canary = try Canary(datagrams: way == "udp")
+        #expect(try await outcome("\(way):\(canary.port)")?.problem == "errno \(EACCES)")
+        #expect(!canary.wasTouched)
     }
 
     @Test(
@@ -137,34 +137,4 @@ enum Confinement {
             return false
         #endif
     }()
-}
-
-/// A socket of this machine's that nobody is to reach.
-private final class Listener {
-    private let descriptor: CInt
-    private(set) var port: UInt16 = 0
-
-    init(_ kind: __socket_type) throws {
-        descriptor = socket(AF_INET, CInt(kind.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-            }
-        }
-        try #require(bound)
-        if kind == SOCK_STREAM { try #require(listen(descriptor, 4) == 0) }
-        port = UInt16(bigEndian: address.sin_port)
-    }
-
-    /// Whether anybody has connected, or sent anything.
-    var wasReached: Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&watched, 1, 0) != 0
-    }
-
-    deinit { close(descriptor) }
 }

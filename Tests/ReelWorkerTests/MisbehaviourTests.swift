@@ -46,9 +46,9 @@ struct MisbehaviourTests {
         let service = WorkerService(
             .misbehaving {
                 switch words {
-                case "took": $0.timeLimit = .seconds(1)
-                case "computed for": $0.processorTimeLimit = .milliseconds(20)
-                case _: $0.standstillLimit = .seconds(1)
+                case "took": $0.timeLimit = .seconds(4)
+                case "computed for": $0.processorTimeLimit = .milliseconds(300)
+                case _: $0.standstillLimit = .seconds(4)
                 }
             })
         let lost = await failure {
