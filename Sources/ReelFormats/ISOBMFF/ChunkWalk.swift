@@ -32,6 +32,7 @@ struct ChunkWalk {
         if let first = nextRun?.firstChunk, first != 1 { flaw = "the runs of chunks (stsc) begin with chunk \(first)" }
     }
 
+    var isMisplaced: Bool { misplaced.chunks > 0 }
     var chunksLeft: Int { count - walked }
 
     mutating func next(_ pager: inout Pager) throws -> (offset: Int64, samples: Int64)? {
@@ -80,8 +81,9 @@ struct ChunkWalk {
                 "\(misplaced.chunks) of \(count) chunks of samples lie outside the media data")
         }
         if overlapping.chunks > 0 {
+            // An editor may show the same media twice.
             faults.note(
-                .brokenIndex, offset: overlapping.first,
+                .impossibleSize, offset: overlapping.first,
                 "\(overlapping.chunks) of \(count) chunks of samples overlap the chunk before them")
         }
     }

@@ -31,10 +31,13 @@ struct FragmentReader {
     private(set) var extentStart = Int64.max
     private(set) var extentEnd: Int64 = 0
     private(set) var faults: [StructureFault] = []
+    /// Where the samples of the next track begin, if it does not say (8.8.7).
+    private var nextBase: Int64
 
     init(_ box: Box, fileEnd: Int64) {
         movieFragment = box
         self.fileEnd = fileEnd
+        nextBase = box.start
     }
 
     mutating func read(
@@ -56,8 +59,9 @@ struct FragmentReader {
     ) throws {
         var id = 0
         var values = FragmentDefaults()
-        var base = movieFragment.start
+        var base = nextBase
         var sum = FragmentSums()
+        var following: Int64?
         var boxes = BoxWalk(inside: box)
         while let child = try boxes.next(&pager, inside: box, &faults) {
             switch child.type {
@@ -72,6 +76,7 @@ struct FragmentReader {
                     base = body.u64(at).map { Int64(clamping: $0) } ?? base
                     at += 8
                 }
+                if flags & 0x2_0001 == 0x2_0000 { base = movieFragment.start }
                 if flags & 2 != 0 { at += 4 }
                 if flags & 8 != 0 {
                     values.duration = Int64(body.u32(at) ?? 0)
@@ -88,21 +93,23 @@ struct FragmentReader {
                 sum.first = min(sum.first ?? start, start)
                 sum.end = start
             case "senc": sum.isEncrypted = true  // ISO/IEC 23001-7, 7.2
-            case "trun": base = try readRun(child, &pager, values, base, &sum)
+            case "trun": following = try readRun(child, &pager, values, base, following ?? base, &sum)
             default: continue
             }
         }
+        nextBase = following ?? base
         if id > 0 { sums[id] = sum }
     }
 
     /// 8.8.8. Answers where the data of a following run starts if it does not say.
     private mutating func readRun(
-        _ box: Box, _ pager: inout Pager, _ values: FragmentDefaults, _ base: Int64, _ sum: inout FragmentSums
+        _ box: Box, _ pager: inout Pager, _ values: FragmentDefaults, _ base: Int64, _ following: Int64,
+        _ sum: inout FragmentSums
     ) throws -> Int64 {
         let head = try pager.bytes(at: box.body, count: 16)
-        guard let flags = head.u24(1), let count = head.u32(4) else { return base }
+        guard let flags = head.u24(1), let count = head.u32(4) else { return following }
         var skipped: Int64 = 8
-        var start = base
+        var start = following
         if flags & 1 != 0 {
             start = base.saturatingAdd(Int64(head.i32(8) ?? 0))
             skipped += 4
@@ -117,7 +124,7 @@ struct FragmentReader {
             sum.timing.add(count: Int64(count), delta: step)
             at = start.saturatingAdd(values.size.saturatingMultiply(Int64(count)))
             if at > fileEnd, values.size > 0 {
-                let inside = min(max(fileEnd - start, 0) / values.size, Int64(count))
+                let inside = min(max(fileEnd.saturatingAdd(-start), 0) / values.size, Int64(count))
                 sum.outside.add(
                     Int64(count) - inside, offset: start.saturatingAdd(inside.saturatingMultiply(values.size)),
                     ticks: sum.end.saturatingAdd(inside.saturatingMultiply(step)))
@@ -149,7 +156,7 @@ struct FragmentReader {
         }
         sum.samples = sum.timing.samples
         sum.end = sum.end.saturatingAdd(sum.timing.duration - before)
-        sum.bytes = sum.bytes.saturatingAdd(at == .max ? .max : at - start)
+        sum.bytes = sum.bytes.saturatingAdd(at.saturatingAdd(-start))
         if at > start {
             extentStart = min(extentStart, start)
             extentEnd = max(extentEnd, at)

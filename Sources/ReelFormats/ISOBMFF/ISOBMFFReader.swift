@@ -102,7 +102,7 @@ private struct TopLevel {
                 .secondIndex, offset: box.start, bytes: box.end - box.start, "the file has a second index (moov)")
         case "mdat":
             mediaBeforeIndex = mediaBeforeIndex || index == nil
-            if let range = awaited, box.body <= range.lowerBound, range.upperBound <= box.promisedEnd { awaited = nil }
+            takeMedia(box)
         case "uuid": try metadata.readUnique(box, &pager)
         case "meta": try metadata.readMeta(box, &pager)
         case "udta": try metadata.readUserData(box, &pager)
@@ -131,10 +131,17 @@ private struct TopLevel {
         movie = try Movie(index, isQuickTime: isQuickTime, ground, &pager)
     }
 
+    /// The samples of one fragment may be in several boxes of media data, one behind the other.
+    private mutating func takeMedia(_ box: Box) {
+        guard let range = awaited, box.body <= range.lowerBound, range.lowerBound < box.promisedEnd else { return }
+        let next = box.promisedEnd.saturatingAdd(box.body - box.start)
+        awaited = next < range.upperBound ? next..<range.upperBound : nil
+    }
+
     private mutating func noteAwaited() {
         if let range = awaited, range.upperBound <= length {
             faults.note(
-                .brokenIndex, offset: range.lowerBound, bytes: range.upperBound - range.lowerBound,
+                .impossibleSize, offset: range.lowerBound, bytes: range.upperBound - range.lowerBound,
                 "the samples of a fragment (moof) do not lie in the media data (mdat) behind it")
         }
         awaited = nil

@@ -86,9 +86,11 @@ extension BoxWalk {
             return nil
         }
         if box.type == "\0\0\0\0" {
+            // A few are padding; more may have been boxes.
+            let size = box.end - box.start
             faults.note(
-                .brokenIndex, offset: box.start, bytes: box.end - box.start,
-                "\(parent.type) holds zero bytes where a box should be")
+                size <= 64 ? .strayBytes : .brokenIndex, offset: box.start, bytes: size,
+                "\(parent.type) holds \(size) zero bytes where a box should be")
         } else if box.isOpen {
             faults.note(.impossibleSize, offset: box.start, "the box \(box.name) inside \(parent.type) states no size")
         } else if box.promisedEnd > parent.promisedEnd {

@@ -5,6 +5,10 @@ extension Movie {
     /// - Parameter fileFaults: what the boxes around the index contradict.
     func describe(in facts: inout Facts, beside fileFaults: [StructureFault]) {
         var faults = fileFaults + self.faults
+        if isCompressed {
+            facts.noteCompressedIndex()
+            return
+        }
         var video: [VideoFacts] = []
         var audio: [AudioFacts] = []
         var others: [OtherStreamFacts] = []
@@ -83,6 +87,17 @@ extension Movie {
 }
 
 extension Facts {
+    /// What an index that has to be unpacked first does not tell.
+    fileprivate mutating func noteCompressedIndex() {
+        let why = "the index is compressed"
+        duration = .unknown(why)
+        fragmented = .unknown(why)
+        editLists = .unknown(why)
+        encrypted = .unknown(why)
+        structureFaults = .unknown(why)
+        (video, audio, others) = (.unknown(why), .unknown(why), .unknown(why))
+    }
+
     /// The whole file's bit rate, from its length and duration.
     mutating func setBitRate() {
         bitRate = duration.flatMap { seconds in

@@ -14,6 +14,8 @@ struct Movie {
     /// Whether it holds keys for protected media (`pssh`).
     private(set) var hasKeys = false
     var metadata = MovieMetadata()
+    /// Whether all else is in a compressed box, which is not read here.
+    private(set) var isCompressed = false
 
     /// More tracks than any file that plays.
     private static let trackLimit = 1000
@@ -39,8 +41,7 @@ struct Movie {
                 if let own = try child.child("udta", &pager) { try metadata.readUserData(own, &pager) }
                 if let own = try child.child("meta", &pager) { try metadata.readMeta(own, &pager) }
             case "trak": trackCount += 1
-            case "cmov":  // QuickTime File Format: an index that is compressed
-                faults.note(.brokenIndex, offset: child.start, "the index is compressed (cmov), which few read")
+            case "cmov": isCompressed = true  // QuickTime File Format, compressed movie resources
             case "pssh": hasKeys = true  // ISO/IEC 23001-7, 8.1
             case "mvex":
                 hasExtension = true
@@ -57,7 +58,7 @@ struct Movie {
             }
         }
         for index in tracks.indices { tracks[index].matrix = tracks[index].matrix.followed(by: matrix) }
-        if !hasHeader { faults.note(.brokenIndex, offset: box.start, "the index has no header (mvhd)") }
+        if !hasHeader, !isCompressed { faults.note(.brokenIndex, offset: box.start, "the index has no header (mvhd)") }
         if hasHeader, timescale == 0 {
             faults.note(.brokenTiming, offset: box.start, "the movie's clock has zero ticks a second (mvhd)")
         }

@@ -17,8 +17,11 @@ struct SampleEntry {
     private(set) var flaw: String?
     private(set) var channelLayout: Known<String> = .unknown(Facts.notInHeader)
 
-    /// Entries whose parameter sets may be in the samples alone (ISO/IEC 14496-15, 5.4.2.1 and 8.4.1.1).
-    private static let inStream: Set<String> = ["avc3", "avc4", "hev1", "dvhe", "dvav"]
+    /// Entries that cannot be decoded without their configuration (ISO/IEC 14496-15, 5.4.2.1 and 8.4.1.1). The others
+    /// may have their parameter sets in the samples.
+    private static let records = [
+        "avc1": "avcC", "avc2": "avcC", "hvc1": "hvcC", "hvc2": "hvcC", "dvh1": "hvcC", "dva1": "avcC", "av01": "av1C",
+    ]
 
     /// The largest entry that is read: codec configurations are a few hundred bytes.
     private static let sizeLimit = 64 << 10
@@ -110,8 +113,7 @@ struct SampleEntry {
         } else {
             picture.color.settleDynamicRange()
         }
-        if coded == nil, !SampleEntry.inStream.contains(format),
-            let record = ["h264": "avcC", "hevc": "hvcC", "av1": "av1C"][codec.value ?? ""],
+        if coded == nil, let record = SampleEntry.records[format],
             configuration.map({ $0.type == record }) ?? true
         {
             let what = configuration == nil ? "is missing" : "cannot be read"

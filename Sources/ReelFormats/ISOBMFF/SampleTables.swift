@@ -16,6 +16,8 @@ struct SampleTables {
     var extentEnd: Int64 = 0
     private(set) var outside = OutsideSamples()
     private(set) var faults: [StructureFault] = []
+    /// Whether chunks lie in the file, and not in its media data.
+    private(set) var isMisplaced = false
     /// Why the number of samples or their times are not to be trusted.
     private(set) var doubt: String?
 
@@ -130,12 +132,15 @@ struct SampleTables {
                 extentEnd = max(extentEnd, end)
                 walk.check(chunk.offset, end, ground)
             }
+            isMisplaced = walk.isMisplaced
             walk.note(in: &faults)
             if let flaw = walk.flaw { distrust(flaw, offset: runs.start) }
+            // Nobody misses them, but a table that says too much may have lost samples too.
             if left == 0, walk.chunksLeft > 0, samples > 0 {
-                distrust(
-                    "\(walk.chunksLeft) of \(walk.count) chunks (\(offsets.type)) are left over when all samples are placed",
-                    offset: offsets.start)
+                faults.note(
+                    .impossibleSize, offset: offsets.start,
+                    "\(walk.chunksLeft) of \(walk.count) chunks (\(offsets.type)) are left over when all samples are "
+                        + "placed")
             }
         }
         if left > 0 {
@@ -155,7 +160,14 @@ struct SampleTables {
         guard timed != samples, doubt == nil else { return }
         // A table that a cut file has lost is told as missing.
         guard let sizes = found["stsz"] ?? found["stz2"], sizes.promisedEnd == sizes.end else { return }
-        distrust("\(samples) samples have a size (\(sizes.type)) and \(timed) a time (stts)", offset: sizes.start)
+        let words = "\(samples) samples have a size (\(sizes.type)) and \(timed) a time (stts)"
+        if timed == 0 || samples == 0 {
+            distrust(words, offset: sizes.start)
+        } else {
+            // They can all be found; when the last of them are shown is a guess.
+            doubt = words
+            faults.note(.brokenTiming, offset: sizes.start, words)
+        }
     }
 
     private mutating func checkCompositionOffsets(_ box: Box?, _ pager: inout Pager) throws {
@@ -167,9 +179,9 @@ struct SampleTables {
             total = total.saturatingAdd(Int64(count))
         }
         if total > samples {
-            distrust(
-                "\(total) samples have an offset to when they are shown (ctts), and there are \(samples)",
-                offset: box.start)
+            faults.note(
+                .brokenTiming, offset: box.start,
+                "\(total) samples have an offset to when they are shown (ctts), and there are \(samples)")
         }
     }
 
@@ -185,12 +197,13 @@ struct SampleTables {
             last = sample
         }
         if beyond > 0 {
+            // Only seeking suffers.
             faults.note(
-                .brokenIndex, offset: box.start,
+                .brokenTiming, offset: box.start,
                 "\(beyond) key frames (stss) are none of the track's \(samples) samples")
         }
         if unordered > 0 {
-            faults.note(.brokenIndex, offset: box.start, "\(unordered) key frames (stss) are out of order")
+            faults.note(.brokenTiming, offset: box.start, "\(unordered) key frames (stss) are out of order")
         }
     }
 }

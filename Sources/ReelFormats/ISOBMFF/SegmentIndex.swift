@@ -37,7 +37,7 @@ struct SegmentIndex {
         let missed = expected.filter { $0 < fileEnd }
         guard let first = missed.min() else { return }
         faults.note(
-            .brokenIndex, offset: first,
+            .impossibleSize, offset: first,
             "\(missed.count) of \(entries) entries of the segment index (sidx) lead to no box")
     }
 }

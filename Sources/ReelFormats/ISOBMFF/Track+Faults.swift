@@ -39,7 +39,7 @@ extension Track {
         if isMedia, entry == nil {
             note(.brokenIndex, offset: place, "the track has no sample description (stsd)")
         }
-        if let flaw = entry?.flaw, entry?.isProtected == false { note(.brokenIndex, offset: place, flaw) }
+        if let flaw = entry?.flaw, entry?.isProtected == false { note(.brokenFraming, offset: place, flaw) }
         if fragments.backwards > 0 {
             note(
                 .brokenTiming, offset: place,

@@ -79,13 +79,17 @@ struct Track {
             return
         }
         var ground = ground
-        isExternal = try DataReference.isExternal(information, &pager)
-        ground.isExternal = isExternal
         if let description = try table.child("stsd", &pager) {
             entry = try SampleEntry(description, handler: handler, isQuickTime: isQuickTime, &pager)
             ground.descriptions = entry?.descriptions ?? 0
         }
         tables = try SampleTables(table, ground, &pager)
+        // Where the samples are all here, the name of another file is a left-over.
+        if tables.outside.count > 0 || tables.isMisplaced, try DataReference.isExternal(information, &pager) {
+            isExternal = true
+            ground.isExternal = true
+            tables = try SampleTables(table, ground, &pager)
+        }
     }
 
     /// Ticks of media in the track, fragments included.

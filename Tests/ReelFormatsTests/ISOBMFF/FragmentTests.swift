@@ -116,4 +116,34 @@ struct `Fragments of ISO BMFF` {
         #expect(facts.structureFaults.value?.map(\.detail) == ["the index (moov) is missing"])
         #expect(facts.duration.value == nil)
     }
+
+    /// Two tracks in one fragment, the second without a word on where its samples are: behind those of the first
+    /// (ISO/IEC 14496-12, 8.8.7).
+    @Test(arguments: [false, true])
+    func `places that follow from the track before`(inTwoBoxes: Bool) throws {
+        var film = Film()
+        (film.times, film.sizes, film.runs, film.chunks, film.mediaDuration) = ([], [], [], [], 0)
+        var second = film
+        second.id = 2
+        film.inIndex = second.track + box("mvex")
+        func track(_ id: Int, _ run: [UInt8]) -> [UInt8] {
+            box("traf", full("tfhd", flags: 0x18, be32(id) + be32(40) + be32(50)), full("tfdt", be32(0)), run)
+        }
+        func fragment(_ offset: Int) -> [UInt8] {
+            box(
+                "moof", full("mfhd", be32(1)), track(1, full("trun", flags: 1, be32(2) + be32(offset))),
+                track(2, full("trun", be32(2))))
+        }
+        let media = [UInt8](repeating: 7, count: 100)
+        let data =
+            inTwoBoxes
+            ? box("mdat", media) + box("mdat", .init(repeating: 7, count: 92)) : box("mdat", media + media)
+        let bytes = box("ftyp", fourCC("iso5") + zeros(4)) + film.index + fragment(fragment(0).count + 8) + data
+        let facts = try Film.facts(bytes)
+        #expect(facts.structureFaults == .known([]))
+        #expect(facts.video.value?.map(\.frames) == [.known(2), .known(2)])
+        let cut = try Film.facts(Array(bytes.dropLast(10)))
+        #expect(cut.structureFaults.value?.map(\.detail) == ["1 of 2 samples lie past the file's end"])
+        #expect(cut.structureFaults.value?.first?.stream == 1)
+    }
 }

@@ -35,7 +35,7 @@ struct `Structure of ISO BMFF` {
     }
 
     static let damages = [
-        Damage("a size more than there are times", .brokenIndex, "11 samples have a size (stsz) and 10 a time") {
+        Damage("a size more than there are times", .brokenTiming, "11 samples have a size (stsz) and 10 a time") {
             $0.sizes.append(0)
             $0.runs = [[1, 2, 1], [5, 3, 1]]
         },
@@ -44,7 +44,7 @@ struct `Structure of ISO BMFF` {
         Damage("no chunks", .brokenIndex, "10 of 10 samples have no place") { $0.chunks = [] },
         Damage("no sizes", .brokenIndex, "0 samples have a size (stsz) and 10 a time") { $0.sizes = [] },
         Damage("a chunk too few", .brokenIndex, "2 of 10 samples have no place") { $0.chunks.removeLast() },
-        Damage("a chunk too many", .brokenIndex, "1 of 6 chunks (stco) are left over") { $0.chunks.append(40) },
+        Damage("a chunk too many", .impossibleSize, "1 of 6 chunks (stco) are left over") { $0.chunks.append(40) },
         Damage("runs out of order", .brokenIndex, "out of order") { $0.runs = [[1, 2, 1], [1, 2, 1]] },
         Damage("runs that begin late", .brokenIndex, "begin with chunk 2") { $0.runs = [[2, 2, 1]] },
         Damage("a run of nothing", .brokenIndex, "holds no samples") { $0.runs = [[1, 0, 1]] },
@@ -64,14 +64,14 @@ struct `Structure of ISO BMFF` {
         Damage("chunks at nothing", .brokenIndex, "5 of 5 chunks of samples lie outside the media data") {
             $0.chunks = .init(repeating: 0, count: 5)
         },
-        Damage("chunks that overlap", .brokenIndex, "1 of 5 chunks of samples overlap") { $0.chunks[3] -= 100 },
-        Damage("more offsets of showing than samples", .brokenIndex, "11 samples have an offset") {
+        Damage("chunks that overlap", .impossibleSize, "1 of 5 chunks of samples overlap") { $0.chunks[3] -= 100 },
+        Damage("more offsets of showing than samples", .brokenTiming, "11 samples have an offset") {
             $0.further = table("ctts", [[11, 0]])
         },
-        Damage("key frames that are none", .brokenIndex, "2 key frames (stss) are none of the track's 10") {
+        Damage("key frames that are none", .brokenTiming, "2 key frames (stss) are none of the track's 10") {
             $0.further = table("stss", [[0], [1], [11]])
         },
-        Damage("key frames out of order", .brokenIndex, "1 key frames (stss) are out of order") {
+        Damage("key frames out of order", .brokenTiming, "1 key frames (stss) are out of order") {
             $0.further = table("stss", [[1], [5], [3]])
         },
         Damage("a table twice", .secondIndex, "two tables of the kind stts") {
@@ -105,15 +105,18 @@ struct `Structure of ISO BMFF` {
         Damage("a box inside that states no size", .impossibleSize, "inside moov states no size") {
             $0.inIndex = be32(0) + fourCC("free")
         },
-        Damage("zeros in the index", .brokenIndex, "moov holds zero bytes") { $0.inIndex = zeros(64) },
+        Damage("zeros in the index", .brokenIndex, "moov holds 80 zero bytes") { $0.inIndex = zeros(80) },
         Damage("media in another file", .samplesOutsideFile, "10 samples are in another file") {
             $0.reference = full("url ", Array("file:///other.mov".utf8) + [0])
+            $0.chunks[4] = 1_000_000
         },
         Damage("no samples where time is promised", .brokenIndex, "lasts 0.4 s and has no samples") {
             ($0.times, $0.sizes, $0.runs, $0.chunks) = ([], [], [], [])
         },
-        Damage("no configuration", .brokenIndex, "the decoder's configuration (avcC) is missing") { $0.entry = "avc1" },
-        Damage("a broken configuration", .brokenIndex, "the decoder's configuration (hvcC) cannot be read") {
+        Damage("no configuration", .brokenFraming, "the decoder's configuration (avcC) is missing") {
+            $0.entry = "avc1"
+        },
+        Damage("a broken configuration", .brokenFraming, "the decoder's configuration (hvcC) cannot be read") {
             $0.entry = "hvc1"
             $0.entryParts = box("hvcC", zeros(30))
         },
@@ -151,6 +154,9 @@ struct `Structure of ISO BMFF` {
             $0.media = []; $0.before = box("free", $0.media); $0 = Film()
         },
         Custom("a reference without a name") { $0.reference = full("url ") },
+        Custom("a reference to another file, and media that is here") {
+            $0.reference = full("url ", Array("file:///other.mov".utf8) + [0])
+        },
         Custom("an old reference to itself") { $0.reference = full("alis", flags: 1) },
         Custom("a few zeros behind the end") { $0.behind = zeros(5) },
         Custom("an open box at the end") { $0.behind = be32(0) + fourCC("free") + zeros(20) },
@@ -226,6 +232,12 @@ struct `Structure of ISO BMFF` {
         var bytes = Film().bytes
         bytes.replaceSubrange(36..<40, with: fourCC("free"))
         #expect(try Film.facts(bytes).structureFaults == .known([]))
+    }
+
+    @Test func `an index that is compressed is not read`() throws {
+        let film = Film()
+        let bytes = Array(film.bytes.dropLast(film.index.count)) + box("moov", box("cmov", zeros(40)))
+        #expect(try Film.facts(bytes).video == .unknown("the index is compressed"))
     }
 
     @Test func `not more faults than facts list`() throws {
