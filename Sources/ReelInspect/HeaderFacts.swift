@@ -31,14 +31,26 @@ enum HeaderFacts {
         }
         facts.duration = Known(demuxer.duration, else: Facts.notInHeader)
         facts.bitRate = Known(demuxer.bitRate, else: Facts.notInHeader)
-        facts.video = .known(streams.filter { $0.kind == .video }.map { video($0, origin) })
-        facts.audio = .known(streams.filter { $0.kind == .audio }.map { audio($0, origin) })
+        var pictures: [VideoFacts] = []
+        var sounds: [AudioFacts] = []
+        for stream in streams {
+            if stream.kind == .video {
+                pictures.append(video(stream, origin, decodable: Decodability.of(stream, demuxer)))
+            } else if stream.kind == .audio {
+                sounds.append(audio(stream, origin, decodable: Decodability.of(stream, demuxer)))
+            }
+        }
+        facts.video = .known(pictures)
+        facts.audio = .known(sounds)
         facts.others = .known(streams.filter { $0.kind != .video && $0.kind != .audio }.map(other))
         return facts
     }
 
-    private static func video(_ stream: StreamInfo, _ origin: PresentationOrigin) -> VideoFacts {
+    private static func video(
+        _ stream: StreamInfo, _ origin: PresentationOrigin, decodable: Known<Bool>
+    ) -> VideoFacts {
         var facts = VideoFacts(index: stream.index, codec: codec(stream))
+        facts.decodable = decodable
         facts.profile = Known(stream.profile, else: Facts.notInHeader)
         facts.level = Known(stream.levelName, else: Facts.notInHeader)
         facts.width = Known(stream.size?.width, else: Facts.notInHeader)
@@ -62,11 +74,15 @@ enum HeaderFacts {
         return facts
     }
 
-    private static func audio(_ stream: StreamInfo, _ origin: PresentationOrigin) -> AudioFacts {
+    private static func audio(
+        _ stream: StreamInfo, _ origin: PresentationOrigin, decodable: Known<Bool>
+    ) -> AudioFacts {
         var facts = AudioFacts(index: stream.index, codec: codec(stream))
+        facts.decodable = decodable
         facts.profile = Known(stream.profile, else: "the codec has none")
         facts.sampleRate = Known(stream.sampleRate, else: Facts.notInHeader)
         facts.channels = Known(stream.channels, else: Facts.notInHeader)
+        facts.channelLayout = Known(stream.channelLayout, else: Facts.notInHeader)
         facts.bitRate = Known(stream.bitRate, else: Facts.notInHeader)
         facts.start = Known(stream.start.map { origin.seconds($0, stream.timeBase) }, else: Facts.notInHeader)
         facts.duration = Known(stream.duration.map(stream.timeBase.seconds), else: Facts.notInHeader)

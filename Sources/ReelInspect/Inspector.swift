@@ -6,7 +6,8 @@ public enum Inspector {
     /// What the file is.
     ///
     /// - `header`: what its demuxer tells, some packets having been read and tried.
-    /// - `packets`: every packet is read; lengths, counts and rates are what was found, not what was promised.
+    /// - `packets`: every packet is read; lengths, counts and rates are what was found, not what was promised. What the
+    ///   headers of ISO BMFF and Matroska leave to a decoder stays unknown.
     /// - `frames`: besides, every frame of every picture and sound stream is decoded, once, with every check that the
     ///   decoders have; what they find wrong is in `Measured.faults`, and decoding goes on.
     ///
@@ -20,7 +21,8 @@ public enum Inspector {
         cancellation: Cancellation = Cancellation()
     ) throws(Failure) -> Facts {
         let demuxer = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
-        try demuxer.findStreamInfo()
+        // Trying packets means decoding some: half of the time of reading a short film.
+        if depth != .packets || !demuxer.headersSuffice { try demuxer.findStreamInfo() }
         var facts = HeaderFacts.facts(of: demuxer, name: name)
         guard depth > .header else { return facts }
         let pass = ReadingPass(demuxer, decoding: depth == .frames, type: facts.type.value)

@@ -8,6 +8,9 @@ final class ReadingPass {
     private static let patience = 100
 
     private var tallies: [StreamTally]
+    private var watches: [PacketWatch]
+    private var zeros = ZeroRuns()
+    private var readingFaults: [StructureFault] = []
     private var decodings: [StreamDecoding?]
     private var analyzers: [any Analyzer]
     private let luma = LumaReader()
@@ -21,6 +24,8 @@ final class ReadingPass {
         let origin = PresentationOrigin(demuxer)
         self.decoding = decoding
         tallies = streams.map { StreamTally($0, origin) }
+        watches = []
+        for stream in streams { watches.append(PacketWatch(stream, demuxer, origin)) }
         decodings = streams.map { _ in nil }
         analyzers = Analyzers.all.map { $0.init() }
         // A still picture is not a film: its blackness has no length.
@@ -29,6 +34,8 @@ final class ReadingPass {
         mainAudio = streams.first { $0.kind == .audio }?.index
         guard decoding else { return }
         for stream in streams where stream.kind == .video || stream.kind == .audio {
+            // What cannot be decoded here is not damaged; the facts say so.
+            if Decodability.of(stream, demuxer) == .known(false) { continue }
             do throws(Failure) {
                 decodings[stream.index] = try StreamDecoding(demuxer, stream, origin)
             } catch {
@@ -53,6 +60,7 @@ final class ReadingPass {
                 failures += 1
                 collect(demuxer)
                 faults.add(error, stream: nil, at: nil) { _ in 0 }
+                noteFailure(error, at: demuxer.position)
                 continue
             }
             collect(demuxer)
@@ -85,11 +93,20 @@ final class ReadingPass {
             facts.image = image
         }
         completeWhole(&facts)
+        completePackets(&facts)
         guard decoding else { return }
         for place in analyzers.indices { analyzers[place].finish(into: &measured) }
         measured.faults = faults.firstFaults
         measured.faultCount = faults.count
         facts.measured = measured
+    }
+
+    /// What was seen of the packets. A picture's file is one packet or some, and no film.
+    private func completePackets(_ facts: inout Facts) {
+        guard facts.image == nil else { return }
+        facts.packets = zip(watches, tallies).map { $0.facts(span: $1.packetSpan) }
+        let found = zeros.faults + readingFaults + watches.flatMap { $0.faults }
+        facts.structureFaults = .known(Array(found.prefix(StructureFault.limit)))
     }
 
     /// The end of what lasts longest.
@@ -107,6 +124,7 @@ final class ReadingPass {
         // Streams that turn up later than the headers said are not among those that were asked about.
         guard tallies.indices.contains(stream) else { return }
         tallies[stream].add(packet)
+        watches[stream].see(packet, &zeros)
         guard let decoder = decodings[stream] else { return }
         if packet.isCorrupt {
             let stamp = packet.presentationTime ?? packet.decodingTime
@@ -132,12 +150,23 @@ final class ReadingPass {
         if !lines.isEmpty { faults.add(lines, stream: nil) { _ in 0 } }
     }
 
+    private func noteFailure(_ error: Failure, at position: Int64) {
+        guard readingFaults.count < StructureFault.limit else { return }
+        readingFaults.append(
+            StructureFault(
+                .brokenFraming, offset: position, "The container cannot be followed: \(error.cause ?? error.problem)"))
+    }
+
     /// A file that was cut ends quietly: only its index knows of more.
     private func noteMissingPackets(_ demuxer: borrowing Demuxer) {
         for tally in tallies {
             guard let promised = demuxer.indexedPackets(of: tally.info.index), promised > tally.packets else {
                 continue
             }
+            readingFaults.append(
+                StructureFault(
+                    .samplesOutsideFile, offset: demuxer.length, stream: tally.info.index, time: tally.packetSpan?.end,
+                    "The index lists \(promised) packets, the file holds \(tally.packets)"))
             faults.add(
                 "the index lists \(promised) packets, the file holds \(tally.packets)", stream: tally.info.index,
                 seconds: tally.packetSpan?.end)

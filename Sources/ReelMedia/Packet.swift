@@ -29,6 +29,10 @@ public struct Packet: ~Copyable {
     public var isCorrupt: Bool { raw.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
     /// Whether it is only there to be decoded, not shown: an edit list cuts it off.
     public var isDiscarded: Bool { raw.pointee.flags & AV_PKT_FLAG_DISCARD != 0 }
+    /// Whether its bytes are encrypted (ISO/IEC 23001-7).
+    public var isEncrypted: Bool {
+        av_packet_get_side_data(raw, AV_PKT_DATA_ENCRYPTION_INFO, nil) != nil
+    }
     /// Where it begins in the file; `nil` where that is not known.
     public var position: Int64? { raw.pointee.pos < 0 ? nil : raw.pointee.pos }
 
