@@ -24,7 +24,9 @@ extension Demuxer {
     /// Whether there is a decoder for a stream's kind of coding; `nil` where that is not known. Kinds of one codec that
     /// its decoder does not have are the caller's to know.
     public func hasDecoder(stream index: Int) -> Bool? {
-        guard let codec = stream(index)?.pointee.codecpar.pointee.codec_id, codec != AV_CODEC_ID_NONE else { return nil }
+        guard let codec = stream(index)?.pointee.codecpar.pointee.codec_id, codec != AV_CODEC_ID_NONE else {
+            return nil
+        }
         return avcodec_find_decoder(codec) != nil
     }
 

@@ -7,6 +7,7 @@ public enum Catalog {
         AudioCodec.self,
         AudioEndsEarly.self,
         AudioMissing.self,
+        BrokenFraming.self,
         ChecksumWrong.self,
         ColorModelUnusual.self,
         DecodeError.self,
@@ -32,6 +33,8 @@ public enum Catalog {
         IndexDamaged.self,
         IndexLast.self,
         LengthsApart.self,
+        MissingParameterSets.self,
+        NoKeyFrameFirst.self,
         NoMediaStream.self,
         PersonDisclosed.self,
         PictureMissing.self,
@@ -43,12 +46,16 @@ public enum Catalog {
         SmootherType.self,
         SoundMissing.self,
         StrayBytes.self,
+        TimestampGap.self,
+        TimestampsNotMonotonic.self,
         TimingBroken.self,
         Truncated.self,
         TypeNotAccepted.self,
+        UndecodableCodec.self,
         VideoCodec.self,
         VideoEndsEarly.self,
         VideoMissing.self,
+        ZeroedRange.self,
     ]
 
     /// The pages of all rules, in order of their ids.

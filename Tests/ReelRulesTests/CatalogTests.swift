@@ -24,7 +24,8 @@ struct CatalogTests {
             #expect(text.hasSuffix("."), "\(text) is no sentence")
         }
         #expect(page.examples.contains { $0.outcome == .passes })
-        #expect(page.examples.contains { $0.outcome == .fires })
+        // One rule finds no fault, and only says what cannot be judged.
+        #expect(page.examples.contains { $0.outcome == (page.id == "undecodable-codec" ? .notEvaluated : .fires) })
         #expect(Set(page.examples.map(\.title)).count == page.examples.count)
         let ids = Set(Catalog.pages.map(\.id))
         for other in page.yieldsTo { #expect(ids.contains(other), "\(page.id) yields to \(other), which is no rule") }

@@ -92,8 +92,9 @@ struct EngineTests {
         #expect(result.findings == [])
         #expect(
             result.notEvaluated.map(\.rule) == [
-                "audio-ends-early", "decode-error", "frames-short", "picture-missing", "sound-missing",
-                "video-ends-early",
+                "audio-ends-early", "broken-framing", "decode-error", "frames-short", "missing-parameter-sets",
+                "no-key-frame-first", "picture-missing", "sound-missing", "timestamp-gap",
+                "timestamps-not-monotonic", "video-ends-early", "zeroed-range",
             ])
         #expect(verdict(result) == .unreadable)
         #expect(verdict(Engine.judge(.decodedExample(.mp4), profiles: [export]), strict: true) == .pass)

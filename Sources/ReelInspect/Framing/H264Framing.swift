@@ -89,7 +89,8 @@ final class H264Framing: CodedFraming {
         switch byte & 0x1F {
         case 0: return "a NAL unit is of type 0, which there is not"
         case 5, 7, 8: return isReference ? nil : "a NAL unit of type \(byte & 0x1F) says that nothing refers to it"
-        case 6, 9, 10, 11, 12: return isReference ? "a NAL unit of type \(byte & 0x1F) says that it is referred to" : nil
+        case 6, 9, 10, 11, 12:
+            return isReference ? "a NAL unit of type \(byte & 0x1F) says that it is referred to" : nil
         case _: return nil
         }
     }

@@ -118,7 +118,8 @@ final class HEVCFraming: CodedFraming {
         let begins = bits.bit()
         if begins != isFirst {
             reading.fault =
-                reading.fault ?? .header(isFirst ? "its first slice is not a picture's first" : "a second picture begins in it")
+                reading.fault
+                ?? .header(isFirst ? "its first slice is not a picture's first" : "a second picture begins in it")
         }
         if (16...23).contains(type) { bits.skip(1) }
         let id = bits.ue()

@@ -18,9 +18,13 @@ struct FullestSecond {
         second = ticks < 0x1p62 ? max(Int64(ticks), 1) : 1 << 62
     }
 
-    /// A packet's time of decoding; one that goes back begins anew.
-    mutating func add(_ time: Int64, bytes size: Int) {
-        if held > 0, time < times[newest] { clear() }
+    /// A packet's time of decoding, or of presentation where a container has no other: it goes back by a few pictures
+    /// then. One that goes back by more than ten seconds begins anew.
+    mutating func add(_ stamp: Int64, bytes size: Int) {
+        var time = stamp
+        if held > 0, time < times[newest] {
+            if times[newest].clamped(minus: time) / 10 > second { clear() } else { time = times[newest] }
+        }
         while held > 0, time.clamped(minus: times[oldest]) >= second { dropOldest() }
         bytes = bytes.clamped(plus: Int64(size))
         most = max(most ?? 0, bytes)

@@ -13,6 +13,8 @@ struct PacketWatch {
     private let mayBeFilled: Bool
     /// Whether a packet's place is that of its first coded byte.
     private let placesAreExact: Bool
+    /// Whether the container keeps times of decoding: those of others are the library's guesses.
+    private let keepsDecodingTimes: Bool
     /// Whether packets follow one another without a byte between them.
     private let isSeamless: Bool
     private let fileLength: Int64
@@ -39,16 +41,20 @@ struct PacketWatch {
         isDense = Framings.isDense(info.codec) && !info.isAttachedPicture && !demuxer.isEncrypted(stream: info.index)
         mayBeFilled = Framings.mayBeFilled(info, demuxer)
         placesAreExact = format.hasPrefix("mov,")
+        keepsDecodingTimes = !format.hasPrefix("matroska,") && format != "ogg"
         isSeamless = format == "aac" || format == "mp3"
         fileLength = demuxer.length ?? .max
         keys = KeyFrames(framing is H264Framing ? .idr : framing is HEVCFraming ? .random : .mark)
-        spans = PresentedSpans(isPicture: isPicture, tick: info.timeBase.doubleValue)
+        spans = PresentedSpans(
+            // A sample of ISO BMFF lasts until the next one, whatever the distance.
+            isPicture: isPicture, lastsUntilNext: isPicture && format.hasPrefix("mov,"), tick: info.timeBase.doubleValue
+        )
         fullest = FullestSecond(tick: info.timeBase.doubleValue)
     }
 
     mutating func see(_ packet: borrowing Packet, _ zeros: inout ZeroRuns) {
         let presented = packet.presentationTime
-        let decoded = packet.decodingTime
+        let decoded = keepsDecodingTimes ? packet.decodingTime : nil
         seeTimes(packet, presented, decoded)
         let entry = seeFraming(packet, &zeros, at: presented ?? decoded)
         if isPicture {
@@ -61,7 +67,8 @@ struct PacketWatch {
     private mutating func seeTimes(_ packet: borrowing Packet, _ presented: Int64?, _ decoded: Int64?) {
         if let time = decoded ?? presented { fullest.add(time, bytes: packet.size) }
         guard info.kind == .video || info.kind == .audio else { return }
-        if let decoded {
+        // What an edit list cuts off may be there twice.
+        if let decoded, !packet.isDiscarded {
             if let lastDecoding, decoded <= lastDecoding {
                 nonMonotonicCount += 1
                 if nonMonotonic.count < PacketFacts.limit {
@@ -136,7 +143,8 @@ struct PacketWatch {
 
     private func seconds(_ range: Range<Int64>) -> TimeRange {
         TimeRange(
-            start: origin.seconds(range.lowerBound, info.timeBase), end: origin.seconds(range.upperBound, info.timeBase))
+            start: origin.seconds(range.lowerBound, info.timeBase), end: origin.seconds(range.upperBound, info.timeBase)
+        )
     }
 }
 

@@ -14,6 +14,8 @@ struct PresentedSpans {
     }
 
     let isPicture: Bool
+    /// Whether what is shown stays until the next, so that there are no gaps.
+    let lastsUntilNext: Bool
     /// Seconds of one tick.
     let tick: Double
     private var waiting: [Shown] = []
@@ -34,8 +36,9 @@ struct PresentedSpans {
     private(set) var overlaps: [Range<Int64>] = []
     private(set) var overlapCount = 0
 
-    init(isPicture: Bool, tick: Double) {
+    init(isPicture: Bool, lastsUntilNext: Bool, tick: Double) {
         self.isPicture = isPicture
+        self.lastsUntilNext = lastsUntilNext
         self.tick = tick
         waiting.reserveCapacity(Self.window + 1)
     }
@@ -71,7 +74,7 @@ struct PresentedSpans {
         let covered = isPicture ? reach : max(end.clamped(minus: last.time), last.duration)
         // Where packets do not say how long they last, each lasts as long as is usual.
         let missing = Double(distance) - (covered > 0 ? Double(covered) : usual)
-        if missing > 2 * usual, missing * tick > Self.leastGap {
+        if !lastsUntilNext, missing > 2 * usual, missing * tick > Self.leastGap {
             let length = Int64(min(missing, 0x1p62).rounded())
             Self.note(next.time.clamped(minus: length)..<next.time, &gaps, &gapCount)
         } else {

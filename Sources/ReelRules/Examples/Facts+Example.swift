@@ -37,6 +37,7 @@ extension Facts {
     package static func decodedExample(_ type: FileType, _ edit: (inout Facts) -> Void = { _ in }) -> Facts {
         example(type) { facts in
             facts.depth = .frames
+            facts.readPackets()
             var streams: [MeasuredStream] = []
             for video in facts.video.value ?? [] {
                 streams.append(

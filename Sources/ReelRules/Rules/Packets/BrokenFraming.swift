@@ -5,7 +5,8 @@ enum BrokenFraming: Rule {
     static let page = RulePage(
         id: "broken-framing", group: .packets,
         summary: "Coded pictures or blocks of sound are not put together as their codec says.",
-        why: "Units that do not add up to their packet, headers with values that cannot be, pictures numbered with a gap: "
+        why:
+            "Units that do not add up to their packet, headers with values that cannot be, pictures numbered with a gap: "
             + "bytes were changed or lost since the file was made. Decoders skip or patch such pictures, and what refers "
             + "to them.",
         fix: "Get the file again, or render it again.", depth: .packets,
@@ -19,7 +20,8 @@ enum BrokenFraming: Rule {
                         $0.structureFaults = .known([
                             StructureFault(
                                 .brokenFraming, offset: 700_123, stream: 0, time: 2.4,
-                                "A packet cannot be followed: a NAL unit says that it is 90 112 bytes long, 4 096 are left")
+                                "A packet cannot be followed: a NAL unit says that it is 90 112 bytes long, 4 096 are left"
+                            )
                         ])
                     })),
             Example("the packets were not read", .notEvaluated, .alone(.example(.mp4) { $0.depth = .packets })),

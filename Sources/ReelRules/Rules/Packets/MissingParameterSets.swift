@@ -62,6 +62,11 @@ enum Packets {
                 .map { judge($0, pictures.contains($0.index)) })
     }
 
+    /// Where a stream begins and ends: as decoded, else by its packets.
+    static func span(of stream: Int, in facts: Facts) -> TimeRange? {
+        facts.measured?.stream(stream)?.span ?? facts.packets(of: stream)?.span
+    }
+
     static func span(_ faults: [StructureFault]) -> TimeRange? {
         let times = faults.compactMap(\.time)
         return times.min().flatMap { first in times.max().map { TimeRange(start: first, end: $0) } }

@@ -5,7 +5,8 @@ enum NoKeyFrameFirst: Rule {
     static let page = RulePage(
         id: "no-key-frame-first", group: .packets,
         summary: "The first picture is none that decoding can start with.",
-        why: "A film that was cut without regard to its key frames begins grey, frozen or with nothing, until the next one "
+        why:
+            "A film that was cut without regard to its key frames begins grey, frozen or with nothing, until the next one "
             + "comes. Decoding starts for certain only with an IDR picture of H.264, a picture of random access of HEVC, a "
             + "key frame elsewhere (the idea is that of Telestream's check SC-102, H.264 starts with IDR).",
         fix: "Cut it again at a key frame, or encode it again: reelgate fit.", depth: .packets,

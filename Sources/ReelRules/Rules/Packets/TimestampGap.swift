@@ -4,7 +4,8 @@ internal import ReelModel
 enum TimestampGap: Rule {
     static let page = RulePage(
         id: "timestamp-gap", group: .packets, summary: "For a while nothing is presented though the stream goes on.",
-        why: "Sound falls silent or, in players that close the gap, runs ahead of the picture from there on; the picture "
+        why:
+            "Sound falls silent or, in players that close the gap, runs ahead of the picture from there on; the picture "
             + "stands still. Pictures that follow one another unevenly are common in recordings of a screen, so their gaps "
             + "are only noted.",
         fix: "Encode it again at a constant frame rate: reelgate fit.", depth: .packets,
