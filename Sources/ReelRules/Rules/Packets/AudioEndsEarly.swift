@@ -7,7 +7,8 @@ enum AudioEndsEarly: Rule {
         why: "A mix that was cut off leaves the film's end silent; the header often says the full length all the same. "
             + "More than two frames, and more than 0.1 s, is no rounding: sound is coded in blocks of up to 0.05 s "
             + "(the idea is that of Telestream's check FC-108, audio shorter than video).",
-        fix: "Render it again.", depth: .packets, yieldsTo: ["sound-missing", "picture-missing", "truncated"],
+        fix: "Render it again.", depth: .packets,
+        yieldsTo: ["sound-missing", "picture-missing", "truncated", "samples-outside-file"],
         examples: [
             Example("both end at 10 s", .passes, .alone(.decodedExample(.mp4))),
             Example("0.09 s early", .passes, .alone(ending(sound: 9.91))),

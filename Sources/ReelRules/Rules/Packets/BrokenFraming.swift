@@ -10,7 +10,7 @@ enum BrokenFraming: Rule {
             + "bytes were changed or lost since the file was made. Decoders skip or patch such pictures, and what refers "
             + "to them.",
         fix: "Get the file again, or render it again.", depth: .packets,
-        yieldsTo: ["encrypted", "zeroed-range", "truncated"],
+        yieldsTo: ["encrypted", "zeroed-range", "truncated", "samples-outside-file"],
         examples: [
             Example("every packet can be followed", .passes, .alone(.packetsExample(.mp4))),
             Example(

@@ -9,7 +9,7 @@ enum TimestampGap: Rule {
             + "stands still. Pictures that follow one another unevenly are common in recordings of a screen, so their gaps "
             + "are only noted.",
         fix: "Encode it again at a constant frame rate: reelgate fit.", depth: .packets,
-        yieldsTo: ["truncated", "zeroed-range", "broken-framing"],
+        yieldsTo: ["truncated", "samples-outside-file", "zeroed-range", "broken-framing"],
         examples: [
             Example("one after another", .passes, .alone(.packetsExample(.mp4))),
             Example(

@@ -6,7 +6,8 @@ enum VideoEndsEarly: Rule {
         id: "video-ends-early", group: .packets, summary: "The picture ends well before the sound does.",
         why: "Players hold the last frame or show black while the sound goes on: a render that was cut off. Encoders "
             + "pad sound at its end, so up to 0.25 s is taken for that.",
-        fix: "Render it again.", depth: .packets, yieldsTo: ["sound-missing", "picture-missing", "truncated"],
+        fix: "Render it again.", depth: .packets,
+        yieldsTo: ["sound-missing", "picture-missing", "truncated", "samples-outside-file"],
         examples: [
             Example("both end at 10 s", .passes, .alone(.decodedExample(.mp4))),
             Example("0.2 s early", .passes, .alone(ending(picture: 9.8))),
