@@ -78,7 +78,8 @@ struct `Packets agree with ffprobe` {
         ("-c:v libx264 -x264-params open-gop=0:keyint=25:bframes=3", "ts", true),
         ("-c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=20:open-gop=1:bframes=4", "mp4", false),
         ("-c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=20:open-gop=0:bframes=4", "mkv", true),
-        ("-c:v mpeg2video -g 12 -bf 2", "ts", false), ("-c:v mpeg2video -g 12 -bf 2 -flags +cgop", "ts", true),
+        ("-c:v mpeg2video -g 12 -bf 2", "ts", false),
+        ("-c:v mpeg2video -g 12 -bf 2 -flags +cgop -sc_threshold 1000000000", "ts", true),
     ])
     func `open and closed groups`(codec: String, type: String, closed: Bool) throws {
         let path = try folder.makeFilm("g.\(type)", codec.split(separator: " ").map(String.init) + ["-an"])
