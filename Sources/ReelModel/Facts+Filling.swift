@@ -139,6 +139,8 @@ extension ImageFacts {
         result.colorProfile = colorProfile.filled(from: deeper.colorProfile)
         result.color = color.filled(from: deeper.color)
         result.furtherPictures = furtherPictures.filled(from: deeper.furtherPictures)
+        result.coding = coding.filled(from: deeper.coding)
+        result.gainMap = gainMap.filled(from: deeper.gainMap)
         return result
     }
 }

@@ -12,7 +12,7 @@ public struct ImageFacts: Sendable, Hashable, Codable {
     /// How often an animation runs; 0 is for ever.
     public var loops: Known<Int> = .unknown(Facts.notInHeader)
     public var alpha: Known<Bool> = .unknown(Facts.notInHeader)
-    /// `gray`, `rgb`, `palette`, `ycbcr`, `cmyk`, `ycck`.
+    /// `gray`, `rgb`, `palette`, `ycbcr`, `cmyk`, `ycck`, `lab`.
     public var colorModel: Known<String> = .unknown(Facts.notInHeader)
     /// Bits per sample.
     public var bitDepth: Known<Int> = .unknown(Facts.notInHeader)
@@ -22,6 +22,13 @@ public struct ImageFacts: Sendable, Hashable, Codable {
     public var color = ColorFacts()
     /// Further pictures beside the one that is shown: thumbnails left aside, the frames of an MPO or a burst.
     public var furtherPictures: Known<Int> = .unknown(Facts.notInHeader)
+
+    /// How the picture is coded, in its type's own words: `baseline`, `progressive`, `lossless-arithmetic` (JPEG),
+    /// `hevc`, `av1` (HEIF), `lzw`, `packbits` (TIFF), `vp8`, `vp8l` (WebP) …
+    public var coding: Known<String> = .unknown(Facts.notInHeader)
+    /// Whether a second picture says how much brighter the shown one gets on a display of high dynamic range
+    /// (ISO 21496-1; Ultra HDR).
+    public var gainMap: Known<Bool> = .unknown(Facts.notInHeader)
 
     public init() {}
 

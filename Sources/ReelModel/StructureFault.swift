@@ -19,6 +19,8 @@ public struct StructureFault: Sendable, Hashable, Codable {
         case brokenFraming
         /// Bytes after the end of the file's structure, or between its parts, that belong to nothing.
         case strayBytes
+        /// Everything is there but the mark that ends the structure.
+        case missingEnd
         /// A checksum that the file carries does not fit its bytes.
         case checksum
     }

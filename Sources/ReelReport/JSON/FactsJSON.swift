@@ -124,6 +124,8 @@ struct FactsJSON {
             field("colorProfile", path, image.colorProfile) { .bool($0) },
             .init("color", color(image.color, path + ".color")),
             field("furtherPictures", path, image.furtherPictures) { JSON($0) },
+            field("coding", path, image.coding) { .string($0) },
+            field("gainMap", path, image.gainMap) { .bool($0) },
         ])
     }
 

@@ -101,6 +101,9 @@ struct FactsTable {
         row("colour model", image.colorModel) { $0 }
         row("bit depth", image.bitDepth) { "\($0)" }
         row("colour profile", image.colorProfile) { $0 ? "embedded" : "none" }
+        if image.coding.value != nil { row("coding", image.coding) { $0 } }
+        if let further = image.furtherPictures.value, further > 0 { rows.append(("further pictures", "\(further)")) }
+        if image.gainMap.value == true { rows.append(("gain map", "yes")) }
     }
 
     private mutating func packets(_ packets: PacketFacts) {
