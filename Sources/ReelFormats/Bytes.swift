@@ -67,10 +67,20 @@ struct Bytes {
 
     func starts(with prefix: String, at: Int = 0) -> Bool { starts(with: Array(prefix.utf8), at: at) }
 
+    /// Where that byte first stands, from `start` on.
+    func first(_ byte: UInt8, from start: Int = 0) -> Int? {
+        guard start >= 0, start < count else { return nil }
+        return storage[lower + start..<lower + count].firstIndex(of: byte).map { $0 - lower }
+    }
+
     /// Where `pattern` first stands, from `start` on.
     func first(_ pattern: [UInt8], from start: Int = 0) -> Int? {
         guard !pattern.isEmpty, start >= 0, count >= pattern.count, start <= count - pattern.count else { return nil }
-        for at in start...count - pattern.count where starts(with: pattern, at: at) { return at }
+        var at = start
+        while let found = first(pattern[0], from: at), found <= count - pattern.count {
+            if starts(with: pattern, at: found) { return found }
+            at = found + 1
+        }
         return nil
     }
 

@@ -34,6 +34,10 @@ public enum HeaderReader {
         case .webp: try WebPReader.read(&pager, into: &facts)
         case .bmp: try BMPReader.read(&pager, into: &facts)
         case .tiff: try TIFFReader.read(&pager, into: &facts)
+        case .heic, .avif: try HEIFReader.read(&pager, into: &facts)
+        case .ico: try ICOReader.read(&pager, into: &facts)
+        case .psd: try PSDReader.read(&pager, into: &facts)
+        case .jp2: try JP2Reader.read(&pager, into: &facts)
         case _ where type.kind == .other: facts.noteNoMedia()
         default: break
         }

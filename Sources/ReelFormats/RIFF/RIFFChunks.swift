@@ -17,6 +17,8 @@ struct RIFFChunks {
     let end: Int64
     private var left = RIFFChunks.countLimit
     private let bigEndian: Bool
+    /// Whether there were too many chunks to go on.
+    var isStopped: Bool { left == 0 && end - position >= 8 }
 
     init(from start: Int64, to end: Int64, bigEndian: Bool = false) {
         position = start
