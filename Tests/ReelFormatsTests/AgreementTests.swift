@@ -20,7 +20,10 @@ struct `Fixtures as others see them` {
 
     static let images = readable.filter { (try? $0.facts())?.image != nil }
 
-    @Test(arguments: readable)
+    /// FFmpeg 5.1 does not open HEIF without a film in it, and of AVIF sees the coded parts, not the picture.
+    static let probed = readable.filter { (try? $0.facts())?.type.value.map { [.heic, .avif].contains($0) } == false }
+
+    @Test(arguments: probed)
     func `ffprobe agrees`(fixture: Fixture) throws {
         expectAgreement(fixture, try Judges.ffprobe(fixture), Self.ffprobeExceptions)
     }
@@ -68,6 +71,9 @@ struct `Fixtures as others see them` {
         Exception(fixture: "passes-animated.webp", field: "0.height", why: "The same."),
     ]
     static let mediainfoExceptions = [
+        Exception(
+            fixture: "fires-type-not-accepted-heic.heic", field: "0.height",
+            why: "It tells the coded height; what is shown (ispe) is less."),
         Exception(
             fixture: "fires-type-not-accepted-bmp.bmp", field: "image.bitDepth", why: "It counts the bits of a pixel."),
         Exception(
