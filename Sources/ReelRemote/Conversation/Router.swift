@@ -35,6 +35,13 @@ public enum Router {
         return Route(.message, confidence: 1 - best.confidence)
     }
 
+    /// Whether words that went to the agent speak of an export too: "make a clip and export it". Where the agent then
+    /// points at its Export button, the export is what was wished.
+    public static func speaksOfExport(_ words: String) -> Bool {
+        let tokens = Words.tokens(of: words[...])
+        return exportWords.contains { keyword in keyword.count == 1 && tokens.contains(keyword[0]) }
+    }
+
     /// The one list of keywords. A keyword of several words stands in the text one after the other.
     static let table: [(Intent, [[String]])] = [
         (

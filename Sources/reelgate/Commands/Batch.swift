@@ -37,14 +37,14 @@ struct Batch: ReelgateCommand {
     }
 
     func carryOut() async throws -> ExitStatus {
-        let settings = try Settings.load()
+        let settings = try polling.settings()
         let name = backend.backend ?? settings.backend
         let place = batch == "-" ? "-" : Paths.absolute(batch)
         let parsed = BatchLine.parse(
             try text(),
             BatchLine.Defaults(
                 backend: name, exportProfile: destinations.list ?? "nemo-export", language: settings.language,
-                pollInterval: polling.pollInterval ?? settings.pollInterval,
+                pollInterval: settings.pollInterval,
                 folder: batch == "-"
                     ? FileManager.default.currentDirectoryPath : (place as NSString).deletingLastPathComponent,
                 batch: place))

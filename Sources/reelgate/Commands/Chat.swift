@@ -28,13 +28,13 @@ struct Chat: ReelgateCommand {
     }
 
     func carryOut() async throws -> ExitStatus {
-        let settings = try Settings.load()
+        let settings = try polling.settings()
         let name = backend.backend ?? settings.backend
         let journal = try settings.journal()
         let last = sessions.isNew ? nil : try journal.lastSession(backend: name)
         let media = Media.service()
         let profile = destinations.list ?? "nemo-export"
-        let interval = polling.pollInterval ?? settings.pollInterval
+        let interval = settings.pollInterval
         let tongue = language ?? settings.language
         let terminal = Terminal.shared
         terminal.note("Connecting…")

@@ -23,7 +23,7 @@ struct Export: ReelgateCommand {
     }
 
     func carryOut() async throws -> ExitStatus {
-        let settings = try Settings.load()
+        let settings = try polling.settings()
         try report.prepare()
         let target = Paths.absolute(output)
         try Paths.requireWritableFolder(of: target)
@@ -35,7 +35,7 @@ struct Export: ReelgateCommand {
         }
         let order = RunOrder(
             inputs: [], prompt: nil, output: target, backend: name, exportProfile: destinations.list ?? "nemo-export",
-            session: session, pollInterval: polling.pollInterval ?? settings.pollInterval, strict: strict)
+            session: session, pollInterval: settings.pollInterval, strict: strict)
         return try await RunSession(settings: settings, report: report).start(order)
     }
 }

@@ -37,7 +37,7 @@ struct Run: ReelgateCommand {
     }
 
     func carryOut() async throws -> ExitStatus {
-        let settings = try Settings.load()
+        let settings = try polling.settings()
         try report.prepare()
         let target = Paths.absolute(output)
         try Paths.requireWritableFolder(of: target)
@@ -46,7 +46,7 @@ struct Run: ReelgateCommand {
             backend: backendOptions.backend ?? settings.backend,
             exportProfile: destinations.list ?? "nemo-export",
             session: sessions.session, language: language ?? settings.language,
-            pollInterval: polling.pollInterval ?? settings.pollInterval, strict: strict)
+            pollInterval: settings.pollInterval, strict: strict)
         if let hint = PromptAdvice.hint(for: prompt) { Terminal.shared.note(hint) }
         return try await RunSession(settings: settings, report: report).start(order)
     }

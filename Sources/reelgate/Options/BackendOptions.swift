@@ -22,6 +22,15 @@ struct PollOptions: ParsableArguments {
     }
 }
 
+extension PollOptions {
+    /// The settings, with the interval that was said here.
+    func settings() throws -> Settings {
+        var settings = try Settings.load()
+        settings.pollInterval = pollInterval ?? settings.pollInterval
+        return settings
+    }
+}
+
 /// Which session a single step goes on with.
 struct SessionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The session to go on with. (default: the last one of that backend)", valueName: "id"))

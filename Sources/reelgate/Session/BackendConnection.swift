@@ -43,6 +43,8 @@ struct BackendConnection: Sendable {
         // Its port is another one each time.
         if name == "local" { configuration.storeName = name }
         configuration.webAddress = settings.webURL
+        // 30 s by the contract. A backend on this machine may be asked as often as it is looked at.
+        if backend.address.isLoopback { configuration.rateLimitWait = min(30, settings.pollInterval) }
         return NemoClient(configuration, transport: try settings.transport())
     }
 

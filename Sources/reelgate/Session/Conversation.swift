@@ -113,21 +113,25 @@ struct Conversation: Sendable {
         let wishes = Mutex<[InterfaceTalk.Action]>([])
         let result = try await run(order) { action in wishes.withLock { $0.append(action) } }
         let next = result.report.session ?? place
-        try await close(wishes.withLock { $0 }, next, prompt: prompt)
-        return (ExitStatus(result.files), next)
+        let status = try await close(wishes.withLock { $0 }, next, prompt: prompt)
+        return (max(ExitStatus(result.files), status), next)
     }
 
     /// What follows the agent's words: the timeline, what its instructions stood for, what could come next.
-    private func close(_ wishes: [InterfaceTalk.Action], _ place: String?, prompt: String?) async throws {
-        guard let place else { return }
+    private func close(
+        _ wishes: [InterfaceTalk.Action], _ place: String?, prompt: String?
+    ) async throws -> ExitStatus {
+        guard let place else { return .allPass }
         let state = try await client.state(session: place)
         let draft = state.draft
         if let draft { terminal.note(draft.summary) }
         if wishes.contains(.credits) { _ = try await credits() }
-        if wishes.contains(.export) {
+        if wishes.contains(.export), draft?.isExportable == true {
+            if let prompt, Router.speaksOfExport(prompt) { return try await export(to: nil, place).status }
             terminal.note("The editor has a result to give: say \"export\" to get the MP4.")
         }
         terminal.note("Next: " + NextSteps.after(draft, hasMedia: !state.videoInfos.isEmpty).joined(separator: " · "))
+        return .allPass
     }
 
     private func export(to path: String?, _ place: String?) async throws -> (status: ExitStatus, session: String?) {

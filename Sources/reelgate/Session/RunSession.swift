@@ -8,23 +8,25 @@ struct RunSession: Sendable {
     let report: ReportOptions
 
     func start(_ order: RunOrder) async throws -> ExitStatus {
-        try await carryOut(on: order.backend) { try await $0.start(order) }
+        try await carryOut(order) { try await $0.start(order) }
     }
 
     func resume(_ record: RunRecord) async throws -> ExitStatus {
-        try await carryOut(on: record.backend) { try await $0.resume(record) }
+        try await carryOut(record.order) { try await $0.resume(record) }
     }
 
     private func carryOut(
-        on backend: String, _ body: @escaping @Sendable (Runner) async throws -> RunResult
+        _ order: RunOrder, _ body: @escaping @Sendable (Runner) async throws -> RunResult
     ) async throws -> ExitStatus {
-        let journal = try settings.journal()
+        var settings = settings
+        settings.pollInterval = order.pollInterval
+        let (journal, stateFolder) = (try settings.journal(), settings.stateFolder)
         let media = Media.service()
         let display = RunDisplay(Terminal.shared)
-        let result = try await BackendConnection.with(backend, settings, media: media) { connection in
+        let result = try await BackendConnection.with(order.backend, settings, media: media) { connection in
             try await body(
                 Runner(
-                    client: connection.client, media: media, journal: journal, stateFolder: settings.stateFolder,
+                    client: connection.client, media: media, journal: journal, stateFolder: stateFolder,
                     observe: { display.show($0) }))
         }
         try report.write(
