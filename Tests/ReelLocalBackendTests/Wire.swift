@@ -49,6 +49,12 @@ final class Wire: @unchecked Sendable {
         }
     }
 
+    /// A server that never answers shall not hold the test for ever.
+    func limitWaiting(seconds: Int) {
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
     func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     private func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
