@@ -22,6 +22,14 @@ public actor LocalBackend {
         public var pace: Double
         /// The time, as seconds since 1970; for tests of what expires.
         public var now: @Sendable () -> Double
+        /// Faults to inject; `LocalBackend.faults` lists them.
+        public var faults: [FaultOrder] = []
+        /// The same seed and the same requests in the same order meet the same faults.
+        public var seed: UInt64 = 0
+        /// What the public contract leaves open, by name; `LocalBackend.switches` lists them.
+        public var switches: [(name: String, value: String)] = []
+        /// Where to write what was asked and answered, a line of JSON each.
+        public var record: URL?
 
         public init(
             state: URL, maxUploadBytes: Int64 = 200_000_000,
@@ -70,11 +78,15 @@ public actor LocalBackend {
         try folder.prepare()
         var choices = Choices()
         choices.pace = configuration.pace
+        choices.maxUploadBytes = configuration.maxUploadBytes
+        for (name, value) in configuration.switches { try choices.turn(name, to: value) }
+        let record = try configuration.record.map { file throws(Failure) in try ExchangeRecord(file) }
         let store = try Store(folder: folder, choices: choices, now: configuration.now)
         let queue = RenderQueue(store: store, media: media, logger: configuration.logger)
         let origin = Origin()
         let service = Service(
-            store: store, queue: queue, media: media, configuration: configuration, origin: origin,
+            store: store, queue: queue, media: media, fetch: configuration.fetch,
+            faults: FaultPlan(configuration.faults, seed: configuration.seed), record: record, origin: origin,
             logger: configuration.logger)
         let server = HTTPServer(
             config: HTTPServer.Configuration(
@@ -82,7 +94,7 @@ public actor LocalBackend {
                 // An upload may take as long as it takes: the time counts until the answer begins.
                 timeout: 7200, sharedRequestBufferSize: 65_536,
                 // Larger bodies are never kept for a second reading.
-                sharedRequestReplaySize: 0, logger: .disabled),
+                sharedRequestReplaySize: 0, pool: PollPool(), logger: .disabled),
             handler: service)
         let task = Task { try await server.run() }
         let listening = try await listeningPort(of: server, task, asked: port)

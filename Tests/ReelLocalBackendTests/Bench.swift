@@ -10,36 +10,32 @@ final class Bench {
     let media: FakeMedia
     private(set) var backend: LocalBackend
     private(set) var port: UInt16 = 0
-    private let maxUploadBytes: Int64
-    private let fetch: LocalBackend.Fetcher?
-    private let now: @Sendable () -> Double
+    private var configuration: LocalBackend.Configuration
 
+    /// No pause is made, unless a switch says so.
     init(
         media: FakeMedia = FakeMedia(), maxUploadBytes: Int64 = 200_000_000,
         fetch: LocalBackend.Fetcher? = nil,
-        now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
+        now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 },
+        faults: [String] = [], seed: UInt64 = 0, switches: KeyValuePairs<String, String> = [:]
     ) async throws {
         state = FileManager.default.temporaryDirectory.appending(path: "reel-local-\(UUID().uuidString)")
         self.media = media
-        self.maxUploadBytes = maxUploadBytes
-        self.fetch = fetch
-        self.now = now
-        backend = Self.make(state, media, maxUploadBytes, fetch, now)
+        configuration = .init(state: state, maxUploadBytes: maxUploadBytes, fetch: fetch, pace: 0, now: now)
+        configuration.faults = try faults.map { try FaultOrder(parsing: $0) }
+        configuration.seed = seed
+        configuration.switches = [(name: "time-scale", value: "0")] + switches.map { (name: $0.key, value: $0.value) }
+        configuration.record = state.appending(path: "exchanges.jsonl")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        backend = LocalBackend(configuration: configuration, media: media)
         port = try await backend.start()
     }
 
-    private static func make(
-        _ state: URL, _ media: FakeMedia, _ limit: Int64, _ fetch: LocalBackend.Fetcher?,
-        _ now: @escaping @Sendable () -> Double
-    ) -> LocalBackend {
-        LocalBackend(
-            configuration: .init(state: state, maxUploadBytes: limit, fetch: fetch, pace: 0, now: now), media: media)
-    }
-
     /// Another process's start on the same state.
-    func restart(media: FakeMedia) async throws {
+    func restart(media: FakeMedia, faults: [String]? = nil) async throws {
         await backend.stop()
-        backend = Self.make(state, media, maxUploadBytes, fetch, now)
+        if let faults { configuration.faults = try faults.map { try FaultOrder(parsing: $0) } }
+        backend = LocalBackend(configuration: configuration, media: media)
         port = try await backend.start()
     }
 
@@ -52,15 +48,21 @@ final class Bench {
 
     var origin: String { "http://127.0.0.1:\(port)" }
 
-    func ask(_ path: String, token: String? = nil, _ arguments: [String] = []) async throws -> Curl.Answer {
-        try await Curl.ask(origin + path, (token.map { ["-H", "Authorization: Bearer \($0)"] } ?? []) + arguments)
+    /// - Parameter attempt: whether the answer may well not come, or not whole.
+    func ask(
+        _ path: String, token: String? = nil, _ arguments: [String] = [], attempt: Bool = false
+    ) async throws -> Curl.Answer {
+        let arguments = (token.map { ["-H", "Authorization: Bearer \($0)"] } ?? []) + arguments
+        return try await attempt ? Curl.attempt(origin + path, arguments) : Curl.ask(origin + path, arguments)
     }
 
-    func post(_ path: String, token: String? = nil, _ body: JSON, _ arguments: [String] = []) async throws
-        -> Curl.Answer
-    {
+    func post(
+        _ path: String, token: String? = nil, _ body: JSON, _ arguments: [String] = [], attempt: Bool = false
+    ) async throws -> Curl.Answer {
         try await ask(
-            path, token: token, ["-H", "Content-Type: application/json", "--data-binary", body.description] + arguments)
+            path, token: token,
+            ["-H", "Content-Type: application/json", "--data-binary", body.description] + arguments,
+            attempt: attempt)
     }
 
     func token(client: String = "11111111-2222-3333-4444-555555555555") async throws -> String {
@@ -73,13 +75,15 @@ final class Bench {
         return try #require(answer.json["data"]?["session_id"]?.text)
     }
 
-    func message(_ text: String, _ session: String, _ token: String) async throws -> Curl.Answer {
+    func message(
+        _ text: String, _ session: String, _ token: String, attempt: Bool = false
+    ) async throws -> Curl.Answer {
         try await post(
             "/run_sse", token: token,
             [
                 "app_name": "nemo_agent", "user_id": "me", "session_id": .string(session),
                 "new_message": ["parts": [["text": .string(text)]]],
-            ])
+            ], attempt: attempt)
     }
 
     func state(_ session: String, _ token: String) async throws -> JSON {
@@ -87,7 +91,9 @@ final class Bench {
     }
 
     /// Files of these names and contents, sent as one form.
-    func upload(_ files: [(String, [UInt8])], _ session: String, _ token: String) async throws -> Curl.Answer {
+    func upload(
+        _ files: [(String, [UInt8])], _ session: String, _ token: String, attempt: Bool = false
+    ) async throws -> Curl.Answer {
         let folder = state.appending(path: "test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -97,7 +103,7 @@ final class Bench {
             try Data(content).write(to: url)
             arguments += ["-F", "files=@\(url.path(percentEncoded: false))"]
         }
-        return try await ask("/api/upload-video/nemo_agent/me/\(session)", token: token, arguments)
+        return try await ask("/api/upload-video/nemo_agent/me/\(session)", token: token, arguments, attempt: attempt)
     }
 
     static let attribution = [
@@ -105,14 +111,15 @@ final class Bench {
     ]
 
     func submit(
-        _ id: String, _ session: String, _ token: String, draft: JSON, _ headers: [String] = Bench.attribution
+        _ id: String, _ session: String, _ token: String, draft: JSON, _ headers: [String] = Bench.attribution,
+        attempt: Bool = false
     ) async throws -> Curl.Answer {
         try await post(
             "/api/render/proxy/lambda", token: token,
             [
                 "id": .string(id), "sessionId": .string(session), "draft": draft,
                 "output": ["format": "mp4", "quality": "high"],
-            ], headers)
+            ], headers, attempt: attempt)
     }
 
     /// Asks until the render has ended.
@@ -123,6 +130,12 @@ final class Bench {
         }
         Issue.record("the render does not end")
         return .null
+    }
+
+    /// What was asked and answered, in the order in which it ended.
+    func exchanges() throws -> [JSON] {
+        try String(contentsOf: state.appending(path: "exchanges.jsonl"), encoding: .utf8)
+            .split(separator: "\n").map { try JSON(parsing: String($0)) }
     }
 
     /// What was accepted, in order: `message`, `upload`, `render`.

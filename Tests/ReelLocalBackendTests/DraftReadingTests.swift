@@ -8,7 +8,7 @@ struct DraftReadingTests {
         let assets = [AgentTests.photo, AgentTests.clip, AgentTests.song]
         let composition = try #require(
             ScriptedAgent.answer("10 s vertical, title 'Hi'", assets: assets, composition: nil).composition)
-        let reading = try DraftReading(composition.draft, assets: assets)
+        let reading = try DraftReading(composition.draft(), assets: assets)
         let expected = Storyboard(
             canvas: Size(width: 1080, height: 1920), frameRate: Rational(30), duration: 10_000,
             scenes: [

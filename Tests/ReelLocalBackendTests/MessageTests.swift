@@ -81,12 +81,12 @@ struct MessageTests {
         await #expect(throws: Refusal.busySession) {
             try await store.accept(message: "again", in: session.id, of: account)
         }
-        let ending = PacedLines.Ending { store.working.end(session.id) }
-        ending.reach()
+        let ending = Playback.Ending { _ in store.working.end(session.id) }
+        ending.reach(.init(sent: 0, how: .whole))
         #expect(await store.credits(of: account) == (90, 0))
         // The one that has ended must not end the next.
         _ = try await store.accept(message: "a kite, 9 s", in: session.id, of: account)
-        ending.reach()
+        ending.reach(.init(sent: 0, how: .whole))
         #expect(await store.credits(of: account) == (80, 10))
         try? FileManager.default.removeItem(at: store.folder.root)
     }

@@ -66,8 +66,13 @@ struct Composition: Codable, Sendable, Hashable {
     var duration: Int64 { durations.reduce(0, +) }
 
     /// The draft in the service's short keys. What a segment holds inside is not published; these keys are invented
-    /// here: `s` start, `n` name, `src` upload, `v` volume, `tx` words.
-    var draft: JSON {
+    /// here: `s` start, `n` name, `src` upload, `v` volume, `tx` words, or the same in full.
+    func draft(keys: SegmentKeys = .short) -> JSON {
+        func key(_ short: String, _ long: String) -> String { keys == .short ? short : long }
+        let begin = key("s", "start")
+        let name = key("n", "name")
+        let source = key("src", "source")
+        let words = key("tx", "text")
         var metadata: [JSON.Member] = title.map { [.init("title", .string($0))] } ?? []
         metadata += [
             .init("width", JSON(canvas.width)), .init("height", JSON(canvas.height)), .init("fps", 30),
@@ -76,24 +81,27 @@ struct Composition: Codable, Sendable, Hashable {
         var pictures: [JSON] = []
         for (scene, length) in zip(scenes, durations) where length > 0 {
             var segment: [JSON.Member] = [
-                .init("s", JSON(start)), .init("d", JSON(length)), .init("n", .string(scene.name)),
+                .init(begin, JSON(start)), .init("d", JSON(length)), .init(name, .string(scene.name)),
             ]
-            if let asset = scene.asset { segment.append(.init("src", .string(asset))) }
-            if let words = scene.words { segment.append(.init("tx", .string(words))) }
+            if let asset = scene.asset { segment.append(.init(source, .string(asset))) }
+            if let text = scene.words { segment.append(.init(words, .string(text))) }
             pictures.append(.object(segment))
             start += length
         }
         var tracks: [JSON] = [["tt": 0, "sg": .array(pictures)]]
         if let music {
             var segment: [JSON.Member] = [
-                .init("s", 0), .init("d", JSON(start)), .init("n", .string(music.name)),
+                .init(begin, 0), .init("d", JSON(start)), .init(name, .string(music.name)),
             ]
-            if let asset = music.asset { segment.append(.init("src", .string(asset))) }
-            segment.append(.init("v", JSON(music.volume)))
+            if let asset = music.asset { segment.append(.init(source, .string(asset))) }
+            segment.append(.init(key("v", "volume"), JSON(music.volume)))
             tracks.append(["tt": 1, "sg": .array([.object(segment)])])
         }
         if let title {
-            tracks.append(["tt": 7, "sg": [["s": 0, "d": JSON(min(3000, start)), "tx": .string(title)]]])
+            let segment: [JSON.Member] = [
+                .init(begin, 0), .init("d", JSON(min(3000, start))), .init(words, .string(title)),
+            ]
+            tracks.append(["tt": 7, "sg": .array([.object(segment)])])
         }
         return ["d": JSON(start), "m": .object(metadata), "t": .array(tracks)]
     }

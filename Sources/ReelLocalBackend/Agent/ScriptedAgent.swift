@@ -1,20 +1,23 @@
 internal import ReelModel
 
-/// What the agent made of one message.
-struct AgentTurn: Sendable {
+/// What a message asks for, done to the timeline.
+struct Layout: Sendable {
     /// The timeline afterwards.
-    var composition: Composition?
+    var composition: Composition
     /// Whether it differs from the one before.
     var changed: Bool
-    /// The tool that it "called", as the service's own streams name it.
+    /// The tool that does it, as the service's own streams name it.
     var tool: String
-    /// What it says at the end; `nil` for a stream that ends without a word.
-    var report: String?
+    /// What there is to say of it.
+    var report: String
+
+    /// Nothing that was uploaded is in it.
+    var isFromWordsAlone: Bool { composition.scenes.allSatisfy { $0.asset == nil } }
 }
 
 /// The stand-in for the service's agent: no model, a script. The same message on the same timeline gives the same.
 enum ScriptedAgent {
-    static func answer(_ message: String, assets: [Asset], composition: Composition?) -> AgentTurn {
+    static func answer(_ message: String, assets: [Asset], composition: Composition?) -> Layout {
         let wishes = Wishes(message)
         var result: Composition
         var understood = true
@@ -35,10 +38,14 @@ enum ScriptedAgent {
         }
         apply(wishes, to: &result)
         let changed = result != composition
-        let report = understood ? describe(result, changed: changed) : notUnderstood
-        return AgentTurn(
+        let isChinese = Wishes.isChinese(message)
+        let report =
+            understood
+            ? isChinese ? describeInChinese(result, changed: changed) : describe(result, changed: changed)
+            : isChinese ? notUnderstoodInChinese : notUnderstood
+        return Layout(
             composition: result, changed: changed, tool: composition == nil ? "compose_timeline" : "edit_multitrack",
-            report: wishes.silent ? nil : report)
+            report: report)
     }
 
     private static let notUnderstood =
@@ -162,6 +169,23 @@ enum ScriptedAgent {
             parts.append("music \(music.name) at \(Int((music.volume * 100).rounded()))%")
         }
         return opening + "The timeline now has " + parts.joined(separator: ", ") + "."
+    }
+
+    private static let notUnderstoodInChinese =
+        "这是本地后端，它的代理只是一段脚本：可以设置时长、画幅、标题和音乐，并加入上传的素材。这条消息里没有这些内容，所以没有任何改动。"
+
+    private static func describeInChinese(_ composition: Composition, changed: Bool) -> String {
+        let opening = "本地后端，没有询问任何模型。"
+        guard changed else { return opening + "时间线本来就是这样，没有改动。" }
+        var parts = [
+            "\(composition.scenes.count) 个场景", "\(composition.canvas)",
+            "\(Double(composition.duration) / 1000) 秒",
+        ]
+        if let title = composition.title { parts.append("标题“\(title)”") }
+        if let music = composition.music {
+            parts.append("音乐 \(music.name)，音量 \(Int((music.volume * 100).rounded()))%")
+        }
+        return opening + "时间线现在有：" + parts.joined(separator: "，") + "。"
     }
 
     private static func stem(_ name: String) -> String {

@@ -23,8 +23,6 @@ struct Wishes: Hashable {
     var count: Int?
     /// Whether something new is to be made.
     var generates = false
-    /// Whether the stream is to end without a word.
-    var silent = false
 
     /// Whether an existing timeline would be changed.
     var edits: Bool {
@@ -53,7 +51,6 @@ struct Wishes: Hashable {
             resolution = 1080
         }
         duration = Self.duration(in: text)
-        silent = says("silent", "silently")
         generates =
             says("generate", "create", "make", "build", "produce", "compose")
             || holds("生成", "制作", "创建")
@@ -64,8 +61,19 @@ struct Wishes: Hashable {
             louder: says("louder"), quieter: says("quieter", "softer", "lower"))
     }
 
+    /// A yes to what was asked.
+    static func agrees(_ message: String) -> Bool {
+        !words(of: message.lowercased()).isDisjoint(with: ["yes", "y", "ok", "okay", "confirm", "confirmed", "sure"])
+            || ["是", "好", "确认", "可以"].contains { message.contains($0) }
+    }
+
+    /// Whether it is written in Chinese characters, at least in part.
+    static func isChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
     /// Colons and hyphens belong to a word only inside it: `9:16`, `lo-fi`.
-    private static func words(of text: String) -> Set<String> {
+    static func words(of text: String) -> Set<String> {
         let pieces = text.split { !$0.isLetter && !$0.isNumber && $0 != ":" && $0 != "-" }
         return Set(
             pieces.map { piece in
@@ -139,7 +147,8 @@ struct Wishes: Hashable {
         let pairs: [Character: Character] = ["\"": "\"", "“": "”", "‘": "’", "「": "」", "'": "'"]
         var previous: Character = " "
         for index in text.indices {
-            if let closing = pairs[text[index]], !(previous.isLetter || previous.isNumber) {
+            let isApostrophe = text[index] == "'" && (previous.isLetter || previous.isNumber)
+            if let closing = pairs[text[index]], !isApostrophe {
                 let rest = text[text.index(after: index)...]
                 if let end = rest.firstIndex(of: closing) {
                     let inside = trimmed(rest[..<end])

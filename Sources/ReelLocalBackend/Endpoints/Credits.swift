@@ -3,10 +3,11 @@ internal import ReelModel
 
 extension Service {
     /// `GET /api/credits/balance/simple`
-    func credits(_ account: Account) async -> HTTPResponse {
+    func credits(_ account: Account) async -> Answer {
         let (available, frozen) = await store.credits(of: account)
-        return Reply.envelope([
-            "available": JSON(available), "frozen": JSON(frozen), "total": JSON(available + frozen),
+        return wording.success([
+            "available": wording.number(available), "frozen": wording.number(frozen),
+            "total": wording.number(available + frozen),
         ])
     }
 }

@@ -4,8 +4,9 @@ internal import Logging
 internal import ReelModel
 
 extension Service {
-    /// `POST /run_sse`: a message to the agent. What it changes is on disk before the first byte of the stream.
-    func message(_ call: Call, _ account: Account) async throws -> HTTPResponse {
+    /// `POST /run_sse`: a message to the agent. It is accepted, done and charged, or refused, before the first byte of
+    /// the stream.
+    func message(_ call: Call, _ account: Account, _ strikes: [FaultPlan.Strike]) async throws -> Answer {
         guard call.request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
             throw Refusal.unprocessable([
                 Refusal.field(
@@ -23,23 +24,34 @@ extension Service {
             fields.complain("newMessage", "parts", message: "A message needs a part with text")
         }
         try fields.check()
-        guard app == "nemo_agent" else { throw Refusal(status: 404, detail: "App not found: \(app)") }
-        guard user == "me" || user == account.userID else {
-            throw Refusal(status: 404, detail: "Session not found: \(id)")
-        }
         do {
+            guard app == "nemo_agent" else { throw Refusal(status: 404, detail: "App not found: \(app)") }
+            guard user == "me" || user == account.userID else { throw Refusal.unknownSession(id) }
+            _ = try await session(id, of: account, strikes)
             let (session, turn) = try await store.accept(message: text, in: id, of: account)
             logger.debug("message", metadata: ["session": "\(session.id)", "changed": "\(turn.changed)"])
-            let working = store.working
-            let lines = AgentStream(
-                identifier: { UUID().uuidString.lowercased() }, time: await store.time
-            ).lines(for: turn)
-            return Reply.stream(
-                PacedLines(
-                    lines: lines, pace: choices.pace, ending: PacedLines.Ending { working.end(session.id) }))
-        } catch let refusal as Refusal where refusal == .unknownSession(id) {
+            return await stream(of: turn, in: session.id)
+        } catch let refusal as Refusal where refusal.code != nil {
             // The agent's own server words it in its own way.
-            throw Refusal(status: 404, detail: "Session not found: \(id)")
+            if refusal.code == 1002, choices.unknownSession == .agent {
+                throw Refusal(status: 404, detail: "Session not found: \(id)")
+            }
+            guard choices.messageRefusal == .stream else { throw refusal }
+            return .stream([StreamLine(text: "data: \(wording.body(of: refusal))\n\n")])
         }
+    }
+
+    private func stream(of turn: AgentTurn, in id: String) async -> Answer {
+        let store = store
+        let writer = AgentStream(
+            choices: choices, identifier: { UUID().uuidString.lowercased() }, time: await store.time,
+            show: { composition in store.working.show(composition, in: id) })
+        var answer = Answer.stream(writer.lines(for: turn))
+        answer.ending = Playback.Ending { [choices] end in
+            let shown = store.working.end(id)
+            guard end.how == .left || end.how == .cut, choices.disconnect == .cancels, turn.changed else { return }
+            Task { try? await store.undo(in: id, to: shown) }
+        }
+        return answer
     }
 }

@@ -7,8 +7,10 @@ internal import ReelWorker
 extension Service {
     /// `POST /api/upload-video/nemo_agent/me/<session>`: files in a form, or addresses in JSON. All of a request's
     /// files are taken, or none.
-    func upload(to id: String, _ call: Call, _ account: Account) async throws -> HTTPResponse {
-        guard await store.session(id, of: account) != nil else { throw Refusal.unknownSession(id) }
+    func upload(
+        to id: String, _ call: Call, _ account: Account, _ strikes: [FaultPlan.Strike]
+    ) async throws -> Answer {
+        _ = try await session(id, of: account, strikes)
         let type = call.request.headers[.contentType] ?? ""
         let intake = Intake(folder: store.folder.incoming)
         let arrivals: [Intake.Arrival]
@@ -19,13 +21,22 @@ extension Service {
         } else {
             throw Refusal.unprocessable(message: "an upload is a form (multipart/form-data) or JSON with urls")
         }
+        call.exchange.uploaded(arrivals)
         var taken: [(asset: Asset, file: URL)] = []
         for arrival in arrivals { taken.append((try await examine(arrival), arrival.url)) }
         let session = try await store.add(taken, to: id, of: account)
         logger.debug("upload", metadata: ["session": "\(session.id)", "files": "\(taken.count)"])
-        return Reply.envelope([
-            "files": .array(taken.map { description(of: $0.asset) }), "session_state_applied": true,
-        ])
+        return uploaded(taken.map(\.asset))
+    }
+
+    private func uploaded(_ assets: [Asset]) -> Answer {
+        let files = assets.map(description)
+        return switch choices.uploadAnswer {
+        case .files: wording.success(["files": .array(files), "session_state_applied": true])
+        case .top: .json(["code": 0, "files": .array(files), "session_state_applied": true])
+        case .list: .json(["code": 0, "data": .array(files)])
+        case .single: wording.success(files.last ?? [:])
+        }
     }
 
     /// The boundary of a form's content type (RFC 2046, 5.1.1).
@@ -42,7 +53,7 @@ extension Service {
 
     /// Writes the form's files out as they come. The limit is the whole request's.
     private func receive(_ body: BodyReader, boundary: String, into intake: Intake) async throws -> [Intake.Arrival] {
-        let limit = configuration.maxUploadBytes
+        let limit = choices.maxUploadBytes
         if let announced = body.announcedBytes, announced > limit { throw Refusal.tooLarge(limit) }
         var parser = MultipartParser(boundary: boundary)
         while let piece = try await body.next() {

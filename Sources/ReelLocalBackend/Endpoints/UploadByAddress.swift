@@ -19,18 +19,18 @@ extension Service {
             guard let url = URLComponents(string: address), url.scheme?.lowercased() == "http",
                 ["127.0.0.1", "localhost", "[::1]", "::1"].contains(url.host ?? "")
             else { throw Self.cannotFetch(address, "it fetches only http addresses of this machine") }
-            guard let fetch = configuration.fetch else {
+            guard let fetch = self.fetch else {
                 throw Self.cannotFetch(address, "it was started without a fetcher; upload the file itself")
             }
             let name = url.path.split(separator: "/").last.map(String.init) ?? ""
             let arrival = try intake.begin(name: name)
             do {
-                try await fetch(address, arrival.file, configuration.maxUploadBytes)
+                try await fetch(address, arrival.file, choices.maxUploadBytes)
             } catch {
                 throw Self.cannotFetch(address, "\(error)")
             }
-            guard let fetched = intake.end(), fetched.bytes <= configuration.maxUploadBytes else {
-                throw Refusal.tooLarge(configuration.maxUploadBytes)
+            guard let fetched = intake.end(), fetched.bytes <= choices.maxUploadBytes else {
+                throw Refusal.tooLarge(choices.maxUploadBytes)
             }
         }
         return intake.arrivals

@@ -7,10 +7,12 @@ final class BodyReader {
     /// Not safe to share, and not shared: one request has one reader, and it awaits each piece before the next.
     private nonisolated(unsafe) var iterator: HTTPBodySequence.Iterator
     private let announced: Int?
+    private let exchange: Exchange
     private(set) var received: Int64 = 0
     private var isAtEnd = false
 
-    init(_ request: HTTPRequest) {
+    init(_ request: HTTPRequest, _ exchange: Exchange) {
+        self.exchange = exchange
         iterator = request.bodySequence.makeAsyncIterator()
         announced = request.headers[.contentLength].flatMap { Int($0) }
     }
@@ -32,6 +34,7 @@ final class BodyReader {
             return nil
         }
         received += Int64(piece.count)
+        exchange.received(piece.count)
         return piece
     }
 
@@ -45,7 +48,9 @@ final class BodyReader {
             bytes.append(contentsOf: piece)
         }
         do {
-            return try JSON(parsing: bytes)
+            let json = try JSON(parsing: bytes)
+            exchange.asked(json)
+            return json
         } catch {
             throw Refusal.unprocessable([
                 Refusal.field("json_invalid", [String(error.offset)], "JSON decode error", input: [:])

@@ -35,6 +35,12 @@ struct Fields {
         return value
     }
 
+    /// As `object`, or the text of one.
+    mutating func objectOrText(_ name: String) -> JSON {
+        if let text = body[name]?.text, let inner = try? JSON(parsing: text), inner.members != nil { return inner }
+        return object(name)
+    }
+
     mutating func complain(_ place: String..., message: String, input: JSON = nil) {
         problems.append(Refusal.field("value_error", place, message, input: input))
     }

@@ -9,6 +9,8 @@ enum Route: Hashable {
     case submitRender
     case pollRender(String)
     case downloadRender(String)
+    case cancelRender(String)
+    case claimToken
     /// What `output.url` points to; no token is asked for.
     case film(String)
     /// What `cdn_url` points to; no token is asked for.
@@ -19,6 +21,7 @@ enum Route: Hashable {
         switch parts.count {
         case 1 where parts == ["run_sse"]: self = .message
         case 3 where parts == ["api", "auth", "anonymous-token"]: self = .anonymousToken
+        case 3 where parts == ["api", "auth", "claim-token"]: self = .claimToken
         case 3 where parts[..<2] == ["files", "renders"] && parts[2].hasSuffix(".mp4"):
             self = .film(String(parts[2].dropLast(4)))
         case 3 where parts[..<2] == ["files", "uploads"]: self = .uploadedFile(parts[2])
@@ -31,13 +34,15 @@ enum Route: Hashable {
             self = .downloadRender(parts[3])
         case 6 where parts[..<4] == ["api", "state", "nemo_agent", "me"] && parts[5] == "latest":
             self = .state(session: parts[4])
+        case 6 where parts[..<4] == ["api", "render", "proxy", "lambda"] && parts[5] == "cancel":
+            self = .cancelRender(parts[4])
         case _: return nil
         }
     }
 
     var methods: [String] {
         switch self {
-        case .anonymousToken, .createSession, .message, .upload, .submitRender: ["POST"]
+        case .anonymousToken, .createSession, .message, .upload, .submitRender, .cancelRender, .claimToken: ["POST"]
         case .credits, .state, .pollRender: ["GET"]
         case .downloadRender, .film, .uploadedFile: ["GET", "HEAD"]
         }
@@ -45,8 +50,20 @@ enum Route: Hashable {
 
     var needsToken: Bool {
         switch self {
-        case .createSession, .message, .upload, .credits, .state, .submitRender, .pollRender, .downloadRender: true
+        case .createSession, .message, .upload, .credits, .state, .submitRender, .pollRender, .downloadRender,
+            .cancelRender, .claimToken:
+            true
         case .anonymousToken, .film, .uploadedFile: false
+        }
+    }
+
+    /// The session that the path names.
+    var session: String? {
+        switch self {
+        case .upload(let session), .state(let session): session
+        case .anonymousToken, .createSession, .message, .credits, .submitRender, .pollRender, .downloadRender,
+            .cancelRender, .claimToken, .film, .uploadedFile:
+            nil
         }
     }
 }

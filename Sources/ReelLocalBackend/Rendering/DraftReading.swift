@@ -71,7 +71,7 @@ struct DraftReading: Hashable, Sendable {
 
     /// The upload that a segment shows; `nil` where it names none.
     private func asset(of segment: Draft.Segment, _ known: [Asset]) throws(Problem) -> Asset? {
-        guard let id = segment.json["src"]?.text else { return nil }
+        guard let id = segment.json.first(of: "src", "source")?.text else { return nil }
         guard let asset = known.first(where: { $0.id == id }) else {
             throw Problem(reason: "the draft uses \(id), which was not uploaded into this session")
         }

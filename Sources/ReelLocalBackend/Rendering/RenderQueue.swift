@@ -58,6 +58,12 @@ actor RenderQueue {
         progress.begin(id)
         try await store.update(job)
         do {
+            guard job.isToFail != true else {
+                throw Failure(
+                    .notDone, subject: id, problem: "a fault that was asked for",
+                    remedy: "Submit it again under a new id")
+            }
+            try await takeItsTime()
             job.bytes = try await makeFilm(of: job)
             job.status = .completed
         } catch {
@@ -67,7 +73,13 @@ actor RenderQueue {
             job.status = .failed
             job.error = String(describing: error)
         }
+        job.ended = await store.time
         try await store.update(job)
+    }
+
+    private func takeItsTime() async throws {
+        let seconds = store.choices.renderSeconds * store.choices.timeScale
+        if seconds > 0 { try await Task.sleep(for: .seconds(seconds)) }
     }
 
     /// Writes the film beside its place and moves it there once it is whole; its length in bytes.

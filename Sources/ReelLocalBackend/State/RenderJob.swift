@@ -22,6 +22,10 @@ struct RenderJob: Codable, Sendable, Hashable {
     /// Bytes of the film.
     var bytes: Int64?
     var error: String?
+    /// A fault that was asked for.
+    var isToFail: Bool?
+    /// Seconds since 1970.
+    var ended: Double?
 
     var isFinished: Bool {
         switch status {

@@ -12,6 +12,19 @@ struct Session: Codable, Sendable, Hashable {
     /// Credits charged, in all.
     var spent = 0
     var accepted: [Acceptance] = []
+    /// Seconds since 1970.
+    var created: Double?
+    /// It has vanished, as sessions do.
+    var isGone: Bool?
+    /// A message that waits for a yes.
+    var pending: String?
+    var claim: Claim?
+
+    struct Claim: Codable, Sendable, Hashable {
+        var token: String
+        /// Seconds since 1970.
+        var expires: Double
+    }
 }
 
 /// Something uploaded.

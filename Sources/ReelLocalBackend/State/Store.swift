@@ -6,7 +6,7 @@ internal import Synchronization
 actor Store {
     nonisolated let folder: StateFolder
     nonisolated let choices: Choices
-    private let now: @Sendable () -> Double
+    nonisolated let now: @Sendable () -> Double
     private let record: AcceptanceRecord
     /// The sessions whose agent is at work, whose charge is frozen.
     nonisolated let working = WorkingSessions()
@@ -43,15 +43,38 @@ actor Store {
 
     /// The client's token; a new one where there is none or it has expired.
     func account(ofClient clientID: String) throws -> Account {
-        if let known = accounts[clientID], known.expires > now() { return known }
+        let known = accounts[clientID]
+        if let known, known.expires > now() {
+            guard choices.repeatedToken == .same else {
+                throw Refusal.rateLimited("this client has a token; one in \(Int(choices.tokenLifetime)) seconds")
+            }
+            return known
+        }
+        let limit = choices.tokensPerAddress
+        guard limit == 0 || accounts.values.count(where: { $0.expires > now() }) < limit else {
+            throw Refusal.rateLimited("this address has \(limit) tokens")
+        }
+        let isSame = choices.renewedUser == .same
         let account = Account(
-            token: "nmv_usr_" + Self.randomHex(20), clientID: clientID, userID: "anon_" + Self.randomHex(8),
-            expires: now() + choices.tokenLifetime, granted: choices.freeCredits)
+            token: "nmv_usr_" + Self.randomHex(20), clientID: clientID,
+            userID: (isSame ? known?.userID : nil) ?? "anon_" + Self.randomHex(8),
+            expires: now() + choices.tokenLifetime, granted: (isSame ? known?.granted : nil) ?? choices.freeCredits)
+        try keep(account)
+        return account
+    }
+
+    /// The token is good for nothing from now on.
+    func expire(_ account: Account) throws {
+        var account = account
+        account.expires = now()
+        try keep(account)
+    }
+
+    private func keep(_ account: Account) throws {
         var changed = accounts
-        changed[clientID] = account
+        changed[account.clientID] = account
         try folder.write(changed, to: folder.tokens)
         accounts = changed
-        return account
     }
 
     /// Whose token it is, while it is valid.
@@ -71,14 +94,34 @@ actor Store {
     func createSession(for account: Account, taskName: String, language: String?) throws -> Session {
         let session = Session(
             id: String(Int64.random(in: 5_000_000_000_000_000_000..<9_000_000_000_000_000_000)),
-            taskID: "task_" + Self.randomHex(8), userID: account.userID, taskName: taskName, language: language)
+            taskID: "task_" + Self.randomHex(8), userID: account.userID, taskName: taskName, language: language,
+            created: now())
         try folder.make(folder.assets(session.id))
         try save(session)
         return session
     }
 
     func session(_ id: String, of account: Account) -> Session? {
-        sessions[id].flatMap { $0.userID == account.userID ? $0 : nil }
+        guard let session = sessions[id], session.userID == account.userID, session.isGone != true else { return nil }
+        let lifetime = choices.sessionLifetime
+        return lifetime > 0 && (session.created ?? 0) + lifetime <= now() ? nil : session
+    }
+
+    /// The session is gone from now on. What it was charged stays charged.
+    func forget(_ id: String, of account: Account) throws {
+        guard var session = session(id, of: account) else { return }
+        session.isGone = true
+        try save(session)
+    }
+
+    /// A token for the page where a project is taken over by a registered user; the same one while it is good.
+    func claim(_ id: String, task: String, of account: Account) throws -> (token: String, expires: Double) {
+        guard var session = session(id, of: account), session.taskID == task else { throw Refusal.unknownSession(id) }
+        if let claim = session.claim, claim.expires > now() { return (claim.token, claim.expires) }
+        let claim = Session.Claim(token: "clm_" + Self.randomHex(16), expires: now() + 7 * 86_400)
+        session.claim = claim
+        try save(session)
+        return (claim.token, claim.expires)
     }
 
     /// Takes files over into a session, all of them or none.
@@ -102,10 +145,17 @@ actor Store {
         guard credits(of: account).available >= choices.creditsPerMessage else {
             throw Refusal.outOfCredits(userID: account.userID)
         }
-        guard working.begin(id) else { throw Refusal.busySession }
+        let isBusy = working.contains(id)
+        switch choices.busySession {
+        case .refuse where isBusy: throw Refusal.busySession
+        case .rateLimit where isBusy: throw Refusal.rateLimited("the session is still working on a message")
+        case .refuse, .rateLimit, .run, .stale: working.begin(id, showing: session.composition)
+        }
         do {
-            let turn = ScriptedAgent.answer(message, assets: session.assets, composition: session.composition)
+            var turn = AgentTurn(message, in: session, choices)
+            if isBusy, choices.busySession == .stale { turn.steps = AgentTurn.stale }
             session.composition = turn.composition
+            session.pending = turn.pending
             session.spent += choices.creditsPerMessage
             let acceptance = acceptance(.message, id, message)
             session.accepted.append(acceptance)
@@ -118,6 +168,13 @@ actor Store {
         }
     }
 
+    /// A message whose reader left is undone: the timeline stays as it was shown last.
+    func undo(in id: String, to shown: Composition?) throws {
+        guard var session = sessions[id] else { return }
+        session.composition = shown
+        try save(session)
+    }
+
     private func save(_ session: Session) throws {
         try folder.write(session, to: folder.sessionFile(session.id))
         sessions[session.id] = session
@@ -126,12 +183,14 @@ actor Store {
     // MARK: Renders
 
     func submit(
-        render id: String, storyboard: Storyboard, assets: [Asset], session: String, of account: Account
+        render id: String, storyboard: Storyboard, assets: [Asset], session: String, of account: Account,
+        isToFail: Bool = false
     ) throws -> RenderJob {
         guard renders[id] == nil else { throw Refusal.duplicateRender(id) }
-        let job = RenderJob(
+        var job = RenderJob(
             id: id, userID: account.userID, session: session, storyboard: storyboard, assets: assets,
             film: Self.randomHex(20), acceptance: acceptance(.render, session, id))
+        job.isToFail = isToFail ? true : nil
         try update(job)
         try record.append(job.acceptance)
         return job
@@ -142,6 +201,17 @@ actor Store {
     }
 
     func render(_ id: String) -> RenderJob? { renders[id] }
+
+    /// Cancels a render that has not been begun.
+    func cancel(_ id: String, of account: Account) throws -> RenderJob {
+        guard var job = render(id, of: account) else { throw Refusal.unknownRender(id) }
+        guard job.status == .pending else { throw Refusal.unfinishedRender(job) }
+        job.status = .failed
+        job.error = "cancelled"
+        job.ended = now()
+        try update(job)
+        return job
+    }
 
     /// The render whose film bears this name.
     func render(film: String) -> RenderJob? { renders.values.first { $0.film == film } }
@@ -177,13 +247,4 @@ actor Store {
             return hex.count == 1 ? "0" + hex : hex
         }.joined()
     }
-}
-
-/// Which sessions have a message in work. Apart from the store, so that a stream that is dropped can let go at once.
-final class WorkingSessions: Sendable {
-    private let ids = Mutex<Set<String>>([])
-
-    func begin(_ id: String) -> Bool { ids.withLock { $0.insert(id).inserted } }
-    func end(_ id: String) { ids.withLock { _ = $0.remove(id) } }
-    func contains(_ id: String) -> Bool { ids.withLock { $0.contains(id) } }
 }
