@@ -92,12 +92,12 @@ public struct WorkerReply: Sendable, Codable {
 }
 
 extension Plan {
-    /// Whether carrying it out takes files besides the result: statistics of a first pass, sound that is coded once.
+    /// Whether carrying it out may take files besides the result: statistics of a first pass, sound that is coded once.
     var needsScratch: Bool {
         steps.contains {
             switch $0 {
-            case .encodeVideo, .encodeAudio: true
-            case .rename, .remux, .trim, .convertImage: false
+            case .encodeVideo, .encodeAudio, .remux, .trim: true
+            case .rename, .convertImage: false
             }
         }
     }

@@ -10,13 +10,8 @@ struct LostDecoderTests {
     private let film: [String]
 
     init() throws {
-        let folder = try TemporaryFolder()
-        let worker = Places.executable(named: "reelgate-media").path(percentEncoded: false)
-        let script = folder.path("worker")
-        try Data("#!/bin/sh\nexec '\(worker)' --misbehave \"$@\"\n".utf8).write(to: URL(filePath: script))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
-        self.folder = folder
-        command = try Command(["REELGATE_MEDIA": script])
+        folder = try TemporaryFolder()
+        command = try Command(["REELGATE_MEDIA": try worker(in: folder, "--misbehave")])
         film = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"]
     }
 
@@ -65,6 +60,39 @@ struct LostDecoderTests {
         let left = try? FileManager.default.contentsOfDirectory(atPath: command.folder.path("fitted"))
         #expect(left ?? [] == [])
     }
+}
+
+/// What the command makes, it makes inside the cage.
+@Suite(.timeLimit(.minutes(5)))
+struct CagedWorkTests {
+    @Test(arguments: canMisbehave ? [nil, "--without-landlock"] : [nil])
+    func `films in two passes, sound, animations and pictures are fitted`(option: String?) throws {
+        let folder = try TemporaryFolder()
+        let command = try Command(option.map { ["REELGATE_MEDIA": try worker(in: folder, $0)] } ?? [:])
+        let inputs = Inputs(folder: command.folder)
+        let noisy = "testsrc2=s=640x360:r=25:d=3,noise=alls=20:allf=t"
+        for (input, budget) in [
+            (try inputs.make("film.ts", ["-f", "lavfi", "-i", noisy, "-c:v", "mpeg2video", "-b:v", "8M"]), 300_000),
+            (try inputs.make("loop.gif", ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=5:d=2"]), 20_000),
+            (try inputs.still("still.tiff", "1280x720"), 40_000),
+            (try inputs.make("tone.flac", ["-f", "lavfi", "-i", "sine=d=3"]), 60_000),
+        ] {
+            let outcome = try command(
+                "fit", input, "--profile", "nemo-upload", "--max-bytes", "\(budget)", "-o", "fitted/", "--format",
+                "json")
+            #expect(outcome.status == 0, "\(input): \(outcome.output) \(outcome.errors)")
+            #expect(try outcome.json["files"]?[0]?["fit"]?["bytes"]?.integer.map { $0 <= budget } == true)
+        }
+    }
+}
+
+/// A program that starts the worker with one more argument.
+private func worker(in folder: TemporaryFolder, _ argument: String) throws -> String {
+    let program = Places.executable(named: "reelgate-media").path(percentEncoded: false)
+    let script = folder.path("worker")
+    try Data("#!/bin/sh\nexec '\(program)' \(argument) \"$@\"\n".utf8).write(to: URL(filePath: script))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+    return script
 }
 
 /// Whether the worker that was built with the tests misbehaves on command.
