@@ -73,6 +73,7 @@ extension Facts {
         if duration.value == nil { duration = .unknown(why) }
         if missingBytes.value == nil { missingBytes = .unknown(why) }
         if structureFaults.value == nil { structureFaults = .unknown(why) }
+        if metadata.value == nil { metadata = .unknown(why) }
     }
 }
 

@@ -7,9 +7,10 @@ import ReelTestSupport
 /// One of the committed files.
 struct Fixture: CustomTestStringConvertible {
     let name: String
+    var folder = Places.fixtures
 
     var testDescription: String { name }
-    var url: URL { Places.fixtures.appending(path: name) }
+    var url: URL { folder.appending(path: name) }
 
     func bytes() throws -> [UInt8] { Array(try Data(contentsOf: url)) }
 

@@ -77,7 +77,7 @@ private struct TopLevel {
         }
         if end < length { try takeRest(boxes, &pager) }
         try readIndex(&pager)
-        promisedEnd = max(promisedEnd, segments.promisedEnd)
+        promisedEnd = max(promisedEnd, segments.promisedEnd(fileEnd: length))
         segments.note(in: &faults, fileEnd: length)
         noteAwaited()
         guard var movie else { return }

@@ -59,6 +59,7 @@ extension Movie {
         facts.video = .known(video)
         facts.audio = .known(audio)
         facts.others = .known(others)
+        if let fault = lengthFault { faults.append(fault) }
         facts.structureFaults = .known(Array(faults.prefix(StructureFault.limit)))
         if tracks.contains(where: { $0.entry?.isProtected == true || $0.fragments.isEncrypted }) {
             facts.encrypted = .known(true)

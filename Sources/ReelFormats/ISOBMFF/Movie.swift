@@ -9,6 +9,8 @@ struct Movie {
     var hasExtension = false
     var fragmentDefaults: [Int: FragmentDefaults] = [:]
     private var matrix = Matrix()
+    /// In the movie's time scale; `nil` where the header leaves it open.
+    private var statedDuration: Int64?
     /// What contradicts itself in the index, beside what the tracks hold.
     private(set) var faults: [StructureFault] = []
     /// Whether it holds keys for protected media (`pssh`).
@@ -35,6 +37,8 @@ struct Movie {
                 hasHeader = true
                 timescale = body.u32(wide ? 20 : 12) ?? 0
                 metadata.addCreation(body)
+                let length = wide ? body.u64(24).map { Int64(clamping: $0) } : body.u32(16).map { Int64($0) }
+                statedDuration = length.flatMap { $0 == (wide ? .max : 0xFFFF_FFFF) ? nil : $0 }
                 matrix = Matrix(body, at: wide ? 48 : 36)
             case "trak" where tracks.count < Movie.trackLimit:
                 tracks.append(try Track(child, isQuickTime: isQuickTime, ground, &pager))
@@ -71,6 +75,20 @@ struct Movie {
         for track in tracks where !ids.insert(track.id).inserted {
             faults.note(.secondIndex, offset: track.place, "a second track has the number \(track.id)")
         }
+    }
+
+    /// Whether the index states another length than its longest track has. Fragments come on top of what it states.
+    /// Writers round, and count edits in their own ways: two seconds and a tenth are neither.
+    var lengthFault: StructureFault? {
+        guard timescale > 0, let statedDuration, statedDuration > 0, !hasExtension else { return nil }
+        let ends = tracks.compactMap { $0.presentation(movieTimescale: timescale)?.end }
+        guard ends.count == tracks.count, let longest = ends.max(), longest > 0 else { return nil }
+        let stated = Double(statedDuration) / Double(timescale)
+        guard abs(stated - longest) > max(2, longest / 10) else { return nil }
+        let rounded = { (seconds: Double) in (seconds * 100).rounded() / 100 }
+        return StructureFault(
+            .brokenTiming,
+            "the index states \(rounded(stated)) s (mvhd), and the longest track lasts \(rounded(longest)) s")
     }
 
     private mutating func readExtension(_ box: Box, _ pager: inout Pager) throws {

@@ -155,6 +155,8 @@ struct SampleEntry {
         codec = Known(
             CodecNames.sound(format, bits: bits, linearFlags: linearFlags),
             else: "the coding \(format) is not known here")
+        // 3GPP TS 26.244, 6.5: one channel at a fixed rate, whatever the fields say.
+        if let rate = ["samr": 8000, "sawb": 16000][format] { (channels, sampleRate) = (.known(1), .known(rate)) }
         try readSoundParts(BoxWalk(from: entry.body + skipped, to: entry.end), depth: 0, &pager)
         if channelLayout.value == nil, let name = channels.value.flatMap(ChannelLayout.name(channels:)) {
             channelLayout = .known(name)
@@ -172,7 +174,11 @@ struct SampleEntry {
                 guard stream.codec == "aac", let configuration = stream.configuration.flatMap(AudioSpecificConfig.init)
                 else { continue }
                 profile = configuration.profile
-                sampleRate = configuration.sampleRate
+                if configuration.isLossless {
+                    codec = .known("mp4als")
+                } else {
+                    sampleRate = configuration.sampleRate
+                }
                 channels = configuration.channels.filled(from: channels)
                 channelLayout = configuration.channelLayout
             case "dOps":  // Encapsulation of Opus in ISO Base Media File Format, 4.3.2: always played at 48 kHz

@@ -2,8 +2,7 @@ internal import ReelModel
 
 /// The segment indexes of a file (ISO/IEC 14496-12, 8.16.3), held against the boxes that are there.
 struct SegmentIndex {
-    /// Where the indexed segments end, as promised.
-    private(set) var promisedEnd: Int64 = 0
+    private var indexedEnd: Int64 = 0
     /// Where segments should begin and no box has begun so far.
     private var expected: Set<Int64> = []
     private var entries = 0
@@ -26,11 +25,16 @@ struct SegmentIndex {
             if expected.count < SegmentIndex.limit { expected.insert(at) }
             at = at.saturatingAdd(Int64(size & 0x7FFF_FFFF))
         }
-        promisedEnd = max(promisedEnd, at)
+        indexedEnd = max(indexedEnd, at)
     }
 
     mutating func met(_ box: Box) {
         if !expected.isEmpty { expected.remove(box.start) }
+    }
+
+    /// Where the indexed segments end, as promised. An index that leads astray before promises nothing.
+    func promisedEnd(fileEnd: Int64) -> Int64 {
+        expected.contains { $0 < fileEnd } ? 0 : indexedEnd
     }
 
     func note(in faults: inout [StructureFault], fileEnd: Int64) {

@@ -7,6 +7,8 @@ struct AudioSpecificConfig {
     var channels: Known<Int>
     /// As FFmpeg names them.
     var channelLayout: Known<String>
+    /// MPEG-4 Audio Lossless Coding, which states the rate once more in a configuration of its own; that one holds.
+    var isLossless = false
 
     static let sampleRates = [
         96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350,
@@ -42,6 +44,7 @@ struct AudioSpecificConfig {
             AudioSpecificConfig.name(object, replication == true, parametricStereo),
             else: "audio object type \(object) has no name")
         sampleRate = .known(rate)
+        isLossless = object == 36
         channels = Known(
             AudioSpecificConfig.channels(configuration), else: "channel configuration \(configuration) says no number")
         channelLayout = Known(

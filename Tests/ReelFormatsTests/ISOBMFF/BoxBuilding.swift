@@ -28,6 +28,7 @@ struct Film {
     var brand = "isom"
     var timescale = 1000
     var movieTimescale = 1000
+    var movieDuration = 400
     var mediaDuration = 400
     var id = 1
     var handler = "vide"
@@ -51,7 +52,9 @@ struct Film {
     var media = [UInt8](repeating: 0xAB, count: 1000)
 
     var header: [UInt8] {
-        full("mvhd", zeros(8) + be32(movieTimescale) + be32(400) + be32(0x10000) + zeros(12) + Film.matrix + zeros(28))
+        full(
+            "mvhd",
+            zeros(8) + be32(movieTimescale) + be32(movieDuration) + be32(0x10000) + zeros(12) + Film.matrix + zeros(28))
     }
 
     static let matrix = be32(0x10000) + zeros(12) + be32(0x10000) + zeros(12) + be32(0x4000_0000)

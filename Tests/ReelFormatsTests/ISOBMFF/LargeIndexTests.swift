@@ -61,7 +61,7 @@ struct `Large films` {
     static func film(samples: Int, size: Int, missing: Int64 = 0) -> (source: Sparse, index: Int64) {
         var film = Film()
         film.times = [[samples, 40]]
-        film.mediaDuration = samples * 40
+        (film.mediaDuration, film.movieDuration) = (samples * 40, samples * 40)
         film.runs = [[1, 1, 1]]
         let sizes = fourCC("stsz") + be32(0) + be32(0) + be32(samples)
         let chunks = fourCC("stco") + be32(0) + be32(samples)

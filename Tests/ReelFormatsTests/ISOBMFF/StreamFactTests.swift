@@ -119,7 +119,10 @@ struct `Streams of ISO BMFF` {
         for file in Self.files() {
             var source = MemorySource(Array(try Data(contentsOf: file)))
             let facts = try HeaderReader.facts(of: &source, name: file.lastPathComponent)
-            guard facts.type.value?.kind != .other, facts.video.value != nil else { continue }
+            // Without samples ffprobe has nothing to go by, and of xHE-AAC it knows nothing.
+            guard facts.type.value?.kind != .other, facts.video.value != nil, (facts.duration.value ?? 0) > 0,
+                !file.path().contains("xhe-aac"), !file.path().contains("out_of_range")
+            else { continue }
             guard
                 let text = try? ExternalTool.ffprobe.run([
                     "-v", "quiet", "-of", "json", "-show_streams", file.path(percentEncoded: false),

@@ -85,6 +85,11 @@ struct `Structure of ISO BMFF` {
         Damage("a movie's clock of zero", .brokenTiming, "the movie's clock has zero ticks") { $0.movieTimescale = 0 },
         Damage("samples that last no time", .brokenTiming, "10 samples last no time") { $0.times = [[10, 0]] },
         Damage("time that runs backwards", .brokenTiming, "go backwards") { $0.times = [[9, 40], [1, 0xFFFF_FFD8]] },
+        Damage(
+            "a stated length that is another", .brokenTiming, "states 0.4 s (mvhd), and the longest track lasts 4.0 s"
+        ) {
+            ($0.times, $0.mediaDuration) = ([[10, 400]], 4000)
+        },
         Damage("an edit behind the end", .brokenTiming, "an edit begins at tick 500 of media that has 400") {
             $0.edits = box("edts", table("elst", [[100, 500, 0x10000]]))
         },
