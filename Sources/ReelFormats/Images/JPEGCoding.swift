@@ -17,8 +17,8 @@ struct JPEGCoding {
         let ac: Int
     }
 
-    /// More coded data than this is not followed.
-    private static let sizeLimit: Int64 = 32 << 20
+    /// More coded data than this is not followed: it takes half a second.
+    private static let sizeLimit: Int64 = 8 << 20
     private static let tableLimit = 64 << 10
 
     private var tables: [UInt8] = []
@@ -142,7 +142,7 @@ private struct CodedBits {
 
     private static let pieceSize = 64 << 10
 
-    private var piece = Bytes([])
+    private var piece: [UInt8] = []
     private var pieceStart: Int64
     private var at = 0
     private var word: UInt64 = 0
@@ -180,7 +180,7 @@ private struct CodedBits {
     mutating func skipRestart(_ pager: inout Pager) throws -> Bool {
         (word, held) = (0, 0)
         try fetch(&pager)
-        guard piece.u8(at) == 0xFF, let mark = piece.u8(at + 1), (0xD0...0xD7).contains(mark) else { return false }
+        guard at + 1 < piece.count, piece[at] == 0xFF, (0xD0...0xD7).contains(piece[at + 1]) else { return false }
         at += 2
         isAtEnd = false
         return true
@@ -209,13 +209,14 @@ private struct CodedBits {
     private mutating func fill(_ pager: inout Pager) throws {
         while held < 32, !isAtEnd {
             if at + 1 >= piece.count { try fetch(&pager) }
-            guard let byte = piece.u8(at) else {
+            guard at < piece.count else {
                 isAtEnd = true
                 return
             }
+            let byte = piece[at]
             if byte == 0xFF {
                 // A mark, or half of one where the file was cut.
-                guard piece.u8(at + 1) == 0 else {
+                guard at + 1 < piece.count, piece[at + 1] == 0 else {
                     isAtEnd = true
                     return
                 }
@@ -230,6 +231,6 @@ private struct CodedBits {
     private mutating func fetch(_ pager: inout Pager) throws {
         pieceStart += Int64(at)
         at = 0
-        piece = try pager.bytes(at: pieceStart, count: CodedBits.pieceSize)
+        piece = try pager.bytes(at: pieceStart, count: CodedBits.pieceSize).array
     }
 }
