@@ -12,7 +12,8 @@ struct ConductTests {
             .compactMap { $0.split(separator: " ").first.map(String.init) }
         #expect(
             listed == [
-                "probe", "check", "fit", "verify", "run", "upload", "credits", "status", "export", "jobs", "resume",
+                "probe", "check", "fit", "verify", "run", "upload", "credits", "status", "export", "chat",
+                "batch", "jobs", "resume", "forget",
                 "serve", "rules", "explain", "profiles",
             ])
     }
