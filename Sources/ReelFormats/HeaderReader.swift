@@ -12,7 +12,10 @@ public enum HeaderReader {
             type: .unknown("the file was not read"))
         do {
             facts.type = try Sniff.type(&pager)
-            if let type = facts.type.value { try read(type, &pager, into: &facts) }
+            if let type = facts.type.value {
+                try read(type, &pager, into: &facts)
+                try noteOtherTypes(than: type, &pager, in: &facts)
+            }
         } catch is Pager.TooMuchToRead {
             facts.noteUnread()
         }
@@ -41,6 +44,17 @@ public enum HeaderReader {
         case _ where type.kind == .other: facts.noteNoMedia()
         default: break
         }
+    }
+
+    /// What else the bytes are. A reader that knows of some (what hides behind a picture) has said so already.
+    private static func noteOtherTypes(than type: FileType, _ pager: inout Pager, in facts: inout Facts) throws {
+        guard type.kind != .other else {
+            facts.otherTypes = .unknown("this is no media file")
+            return
+        }
+        let known = facts.otherTypes.value ?? []
+        let found = try Polyglot.otherTypes(than: type, faults: facts.structureFaults.value ?? [], &pager)
+        facts.otherTypes = .known(known + found.filter { !known.contains($0) })
     }
 
     /// The last extension of a name, lower case, without its dot.

@@ -16,15 +16,19 @@ public enum Sniff {
         guard pager.length > 0 else { return .unknown("the file is empty") }
         let head = try pager.bytes(at: 0, count: headSize)
         // Families with a long signature come before those with a short one, and text comes last.
-        if let type = try isoBMFF(head, &pager) { return .known(type) }
-        if let type = matroska(head) { return .known(type) }
-        if let type = riff(head) { return .known(type) }
-        if let type = image(head) { return .known(type) }
-        if let type = otherMedia(head) { return .known(type) }
-        if let type = notMedia(head) { return .known(type) }
+        if let type = try isoBMFF(head, &pager) ?? signature(head) { return .known(type) }
         if let type = try mpegSystem(head, &pager) { return .known(type) }
+        if let type = bareVideo(head) { return .known(type) }
         if let type = try mpegAudio(&pager) { return .known(type) }
+        if let type = bareAudio(head, whole: pager.length <= Int64(headSize)) { return .known(type) }
         if let type = text(head, whole: pager.length <= Int64(headSize)) { return .known(type) }
+        if let type = try byItsEnd(head, &pager) { return .known(type) }
         return .unknown("its first bytes match no known type")
+    }
+
+    /// By a signature at the very start, or at the one place that a type keeps it.
+    static func signature(_ head: Bytes) -> FileType? {
+        matroska(head) ?? riff(head) ?? image(head) ?? video(head) ?? sound(head) ?? archive(head) ?? document(head)
+            ?? program(head)
     }
 }
