@@ -1,21 +1,16 @@
 internal import ReelModel
 
 /// Reads MP3 files, and those of layers 1 and 2: tags, the first frame, and the header that encoders hide in it. Where
-/// there is none, every frame is met.
+/// there is none, or it does not fit the file, every frame is met.
 enum MPEGAudioReader {
-    /// How far frames are counted one by one.
-    private static let walkLimit: Int64 = 64 << 20
-
     static func read(_ pager: inout Pager, into facts: inout Facts) throws {
         facts.encrypted = .known(false)
         facts.others = .known([])
-        let pictures = try ID3.pictures(&pager)
-        facts.video = .known(
-            pictures.enumerated().map { place, codec in
-                var picture = VideoFacts(index: 1 + place, codec: codec)
-                picture.attachedPicture = true
-                return picture
-            })
+        let tag = try ID3Tag(at: 0, &pager)
+        let trailing = try TrailingTags(&pager)
+        facts.add(tag.metadata + trailing.metadata)
+        facts.video = .known(AttachedPictures.streams(tag.pictures, from: 1))
+        let tagEnd = try ID3.end(&pager)
         guard let start = try firstFrame(&pager),
             let first = MPEGAudioFrame(try pager.bytes(at: start, count: 4))
         else {
@@ -26,33 +21,48 @@ enum MPEGAudioReader {
         var audio = AudioFacts(index: 0, codec: .known(first.codec))
         audio.sampleRate = .known(first.sampleRate)
         audio.channels = .known(first.channels)
+        audio.channelLayout = ChannelLayout.plain(channels: first.channels)
         audio.start = .known(0)
 
+        var walk = FrameWalk(from: start, to: max(trailing.start, start))
+        try walk.noteJunk(before: start, from: tagEnd, &pager)
         let perFrame = Double(first.samples) / Double(first.sampleRate)
         let head = try pager.bytes(at: start, count: min(first.size, 256))
-        if let hidden = HiddenHeader(head, first), let frames = hidden.frames, frames > 0 {
+        let hidden = HiddenHeader(head, first)
+        if let hidden, let frames = hidden.frames, frames > 0, let bytes = hidden.bytes, bytes > 0,
+            start + Int64(bytes) >= trailing.start
+        {
+            // The header speaks of all that is there, or of more.
             let seconds = Double(frames) * perFrame
             audio.duration = .known(seconds)
-            if let bytes = hidden.bytes, bytes > 0 {
-                audio.bitRate =
-                    hidden.isConstant
-                    ? .known(Int64(first.bitRate)) : .known(Int64(Double(bytes) * 8 / seconds))
-                facts.missingBytes = .known(max(start + Int64(bytes) - pager.length, 0))
-            } else {
-                facts.missingBytes = .unknown("the file states no size")
-            }
+            audio.bitRate =
+                hidden.isConstant ? .known(Int64(first.bitRate)) : .known(Int64(Double(bytes) * 8 / seconds))
+            facts.missingBytes = .known(start + Int64(bytes) - trailing.start)
+            facts.structureFaults = .known(walk.faults)
         } else {
-            let sum = try count(from: start, first, &pager)
-            if sum.complete {
-                let seconds = Double(sum.frames) * perFrame
-                audio.duration = .known(seconds)
+            try walk.follow(&pager) { MPEGAudioFrame($0).flatMap { $0.continues(first) ? $0 : nil } }
+            let seconds = Double(walk.frames) * perFrame
+            if let frames = hidden?.frames, frames > 0, walk.isComplete, hidden?.bytes != nil,
+                frames != walk.frames, frames != walk.frames - 1
+            {
+                walk.note(
+                    StructureFault(
+                        .brokenIndex, offset: start, "its header counts \(frames) frames, and there are \(walk.frames)")
+                )
+            }
+            if walk.isComplete {
+                // A header that counts frames alone is believed about its own frame, which holds no sound.
+                let told = hidden?.frames.map { Double($0) * perFrame }
+                audio.duration = .known(hidden?.bytes == nil ? told ?? seconds : seconds)
                 audio.bitRate =
-                    sum.isConstant
-                    ? .known(Int64(first.bitRate)) : .known(Int64(Double(sum.bytes) * 8 / seconds))
-                facts.missingBytes = .known(max(sum.end - pager.length, 0))
+                    walk.isConstant
+                    ? .known(Int64(first.bitRate)) : .known(Int64(Double(walk.bytes) * 8 / max(seconds, 0.001)))
+                facts.missingBytes = .known(walk.missing)
+                facts.structureFaults = .known(walk.faults)
             } else {
-                audio.duration = .unknown("the file does not say it")
-                facts.missingBytes = .unknown("the file states no size")
+                audio.duration = .unknown("the file is too long to be counted")
+                facts.missingBytes = .unknown("the file is too long to be counted")
+                facts.structureFaults = .unknown("the file is too long to be followed to its end")
             }
         }
         facts.audio = .known([audio])
@@ -71,23 +81,16 @@ enum MPEGAudioReader {
         }
         return nil
     }
+}
 
-    private static func count(from start: Int64, _ first: MPEGAudioFrame, _ pager: inout Pager) throws
-        -> (frames: Int, bytes: Int64, end: Int64, isConstant: Bool, complete: Bool)
-    {
-        var at = start
-        var frames = 0
-        var isConstant = true
-        while at - start < walkLimit {
-            guard let frame = MPEGAudioFrame(try pager.bytes(at: at, count: 4)), frame.continues(first) else {
-                // Tags and junk end the sound.
-                return (frames, at - start, at, isConstant, true)
-            }
-            frames += 1
-            isConstant = isConstant && frame.bitRate == first.bitRate
-            at += Int64(frame.size)
+/// Pictures that a tag holds, as streams behind the sound.
+enum AttachedPictures {
+    static func streams(_ codings: [Known<String>], from index: Int) -> [VideoFacts] {
+        codings.enumerated().map { place, codec in
+            var picture = VideoFacts(index: index + place, codec: codec)
+            picture.attachedPicture = true
+            return picture
         }
-        return (frames, at - start, at, isConstant, false)
     }
 }
 

@@ -37,6 +37,11 @@ struct EBMLElement {
         return bytes.text(0, bytes.array.firstIndex(of: 0) ?? bytes.count)
     }
 
+    /// Text in UTF-8, as titles and tags have it; zero bytes at the end are padding.
+    func words(limit: Int = 1024, _ pager: inout Pager) throws -> String {
+        String(decoding: try piece(limit, &pager).array.prefix { $0 != 0 }, as: UTF8.self)
+    }
+
     func contents(limit: Int, _ pager: inout Pager) throws -> Bytes { try piece(limit, &pager) }
 }
 

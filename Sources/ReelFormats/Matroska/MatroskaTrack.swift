@@ -6,7 +6,7 @@ struct MatroskaTrack {
     private(set) var uid: Int?
     /// 1 video, 2 audio, 17 subtitle.
     private(set) var kind = 0
-    private(set) var encrypted = false
+    private var encodings = MatroskaEncodings()
     /// Seconds: when its first block is shown.
     var start: Double?
     private var codecID = ""
@@ -17,7 +17,8 @@ struct MatroskaTrack {
     private var crop: (top: Int, bottom: Int, left: Int, right: Int) = (0, 0, 0, 0)
     private var display: (width: Int?, height: Int?, unit: Int) = (nil, nil, 0)
     private var interlaced = 0
-    private var color: (primaries: Int?, transfer: Int?, matrix: Int?, range: Int?)
+    private var fieldOrder: Int?
+    private var color = MatroskaColor()
     private var roll = 0.0
     private var sampleRate: Double?
     private var outputRate: Double?
@@ -34,8 +35,11 @@ struct MatroskaTrack {
         var parts = EBMLWalk(inside: parent)
         while let part = try parts.next(&pager) {
             switch part.id {
-            case 0xE0, 0xE1, 0x55B0, 0x7670, 0x6D80, 0x6240:  // video, audio, colour, projection, encodings
+            case 0xE0, 0xE1, 0x7670:  // video, audio, projection
                 if depth < 4 { try read(part, depth: depth + 1, &pager) }
+            case 0x55B0: try color.read(part, &pager)
+            case 0x41E4: try color.readMapping(part, &pager)
+            case 0x6D80: encodings = try MatroskaEncodings(part, &pager)
             case 0xD7: number = try part.unsigned(&pager)
             case 0x73C5: uid = try part.unsigned(&pager)
             case 0x83: kind = try part.unsigned(&pager) ?? 0
@@ -52,30 +56,30 @@ struct MatroskaTrack {
             case 0x54BA: display.height = try part.unsigned(&pager)
             case 0x54B2: display.unit = try part.unsigned(&pager) ?? 0
             case 0x9A: interlaced = try part.unsigned(&pager) ?? 0
-            case 0x55B1: color.matrix = try part.unsigned(&pager)
-            case 0x55B9: color.range = try part.unsigned(&pager)
-            case 0x55BA: color.transfer = try part.unsigned(&pager)
-            case 0x55BB: color.primaries = try part.unsigned(&pager)
+            case 0x9D: fieldOrder = try part.unsigned(&pager)
             case 0x7675: roll = try part.float(&pager) ?? 0
             case 0xB5: sampleRate = try part.float(&pager)
             case 0x78B5: outputRate = try part.float(&pager)
             case 0x9F: channels = try part.unsigned(&pager) ?? 1
             case 0x6264: bitDepth = try part.unsigned(&pager)
-            case 0x5033: if try part.unsigned(&pager) == 1 { encrypted = true }
             default: continue
             }
         }
     }
 
+    var encrypted: Bool { encodings.encrypted }
+    var isCoded: Bool { !codecID.isEmpty }
+
     var codec: Known<String> {
         Known(
-            MatroskaCodecs.name(codecID, bitDepth: bitDepth, configuration: configuration),
+            MatroskaCodecs.name(codecID, bitDepth: bitDepth, configuration: readableConfiguration),
             else: "the coding \(codecID) is not known here")
     }
 
     /// VP8 and VP9 configure themselves in their first frame only.
     mutating func readFirstFrame(_ frame: Bytes) {
-        guard !encrypted else { return }
+        guard !encrypted, !encodings.framesPacked else { return }
+        let frame = encodings.strippedHeader.isEmpty ? frame : Bytes(encodings.strippedHeader + frame.array)
         if codecID == "V_VP8" { firstFrame = VP8Format.read(keyFrame: frame) }
         if codecID == "V_VP9" { firstFrame = VP9Format.read(keyFrame: frame) }
     }
@@ -84,9 +88,9 @@ struct MatroskaTrack {
         var video = VideoFacts(index: index, codec: codec)
         video.duration = duration
         video.start = Known(start, else: "its first block was not met")
-        video.color = ColorFacts(
-            primaries: color.primaries, transfer: color.transfer, matrix: color.matrix,
-            fullRange: color.range == 1 ? false : color.range == 2 ? true : nil)
+        let stated = color.facts
+        video.color = stated
+        if let depth = color.bitDepth { video.bitDepth = .known(depth) }
         if let width = pixels.width, let height = pixels.height, width > 0, height > 0 {
             let cropped = (
                 width.saturating(minus: crop.left, crop.right), height.saturating(minus: crop.top, crop.bottom)
@@ -96,7 +100,15 @@ struct MatroskaTrack {
             video.sampleAspectRatio = pixelAspect(cropped.0, cropped.1)
         }
         if interlaced == 2 { video.scan = .known("progressive") }
-        if interlaced == 1 { video.scan = .known("interlaced") }
+        if interlaced == 1 {
+            video.scan = .known("interlaced")
+            // 5.1.4.1.28.2
+            switch fieldOrder {
+            case 1, 9: video.fieldOrder = .known("top")
+            case 6, 14: video.fieldOrder = .known("bottom")
+            case _: video.fieldOrder = .unknown("the file leaves it open")
+            }
+        }
         if let turned = Int(exactly: roll), turned % 90 == 0 {
             // The roll is counter-clockwise (5.1.4.1.28.46).
             video.rotation = .known(((-turned % 360) + 360) % 360)
@@ -107,6 +119,7 @@ struct MatroskaTrack {
             video.frameRate = Known(
                 Rational(nearest: 1e9 / Double(frameDuration), upTo: 30000), else: "its frame duration makes no rate")
         }
+        let configuration = readableConfiguration
         let coded: PictureFormat? =
             switch codec.value {
             case "h264": configuration.flatMap { H264SPS.read(configuration: $0) }
@@ -121,6 +134,9 @@ struct MatroskaTrack {
             coded.apply(to: &video)
             video.scan = scan.filled(from: video.scan)
         }
+        // The container speaks for the whole film, where it does.
+        video.color.dolbyVision = stated.dolbyVision ?? video.color.dolbyVision
+        video.color.settleDynamicRange()
         return video
     }
 
@@ -142,14 +158,30 @@ struct MatroskaTrack {
         audio.channels = channels > 0 ? .known(channels) : .unknown("it states none")
         let rate = outputRate ?? sampleRate ?? 8000
         audio.sampleRate = rate >= 1 && rate < 1e7 ? .known(Int(rate)) : .unknown("it states an impossible one")
-        if codec.value == "opus" { audio.sampleRate = .known(48000) }
-        if codec.value == "aac", !encrypted, let parsed = configuration.flatMap(AudioSpecificConfig.init) {
+        let coding = codec.value ?? ""
+        if coding == "opus" { audio.sampleRate = .known(48000) }
+        if coding == "aac", !encrypted, let parsed = readableConfiguration.flatMap(AudioSpecificConfig.init) {
             audio.profile = parsed.profile
             audio.sampleRate = parsed.sampleRate
             audio.channels = parsed.channels.filled(from: audio.channels)
+            audio.channelLayout = parsed.channelLayout
+            return audio
+        }
+        guard let count = audio.channels.value else { return audio }
+        switch coding {
+        // RFC 7845, 5.1.1: mapping families other than these have orders of their own.
+        case "opus" where readableConfiguration?.u8(18) ?? 0 > 1: break
+        case "opus", "vorbis": audio.channelLayout = ChannelLayout.vorbis(channels: count)
+        case "flac": audio.channelLayout = ChannelLayout.flac(channels: count)
+        case "aac": audio.channelLayout = ChannelLayout.aac(channels: count)
+        case "ac3", "eac3", "dts", "truehd", "mlp": break
+        case _: audio.channelLayout = ChannelLayout.plain(channels: count)
         }
         return audio
     }
+
+    /// As far as it is stored as it is.
+    private var readableConfiguration: Bytes? { encodings.configurationPacked ? nil : configuration }
 }
 
 extension Int {

@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// The format of waveform sound (WAVEFORMATEX), as WAVE, AVI, and Matroska's ACM tracks hold it.
 struct WaveFormat {
     let tag: Int
@@ -7,6 +9,8 @@ struct WaveFormat {
     let byteRate: Int
     let blockSize: Int
     let bits: Int
+    /// WAVEFORMATEXTENSIBLE's bits of loudspeakers; `nil` where the format is not extended.
+    let mask: Int?
     private let bytes: Bytes
 
     init?(_ bytes: Bytes, bigEndian: Bool = false) {
@@ -16,7 +20,12 @@ struct WaveFormat {
             let byteRate = number32(8), let blockSize = number16(12)
         else { return nil }
         // WAVEFORMATEXTENSIBLE: the tag opens the GUID.
-        if tag == 0xFFFE, let real = number16(24) { tag = real }
+        if tag == 0xFFFE, let real = number16(24) {
+            tag = real
+            mask = number32(20)
+        } else {
+            mask = nil
+        }
         self.tag = tag
         self.channels = channels
         self.sampleRate = sampleRate
@@ -28,6 +37,13 @@ struct WaveFormat {
     }
 
     private let isBigEndian: Bool
+
+    /// Of a plain format with one channel or two, the usual one.
+    var channelLayout: Known<String> {
+        guard let mask, mask != 0 else { return ChannelLayout.plain(channels: channels) }
+        guard mask.nonzeroBitCount == channels else { return .unknown("its mask names another number of channels") }
+        return ChannelLayout.named(mask: mask)
+    }
 
     var isLinear: Bool { tag == 1 || tag == 3 }
 

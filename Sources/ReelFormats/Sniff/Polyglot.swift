@@ -19,10 +19,10 @@ enum Polyglot {
         let head = try pager.bytes(at: 0, count: Sniff.headSize)
         for other in inHead(head, of: type) { add(other) }
         let start = max(pager.length - Int64(tailSize), 0)
-        let tail = start < Int64(head.count) && pager.length <= Int64(head.count)
-            ? head : Bytes(try pager.fetch(at: start, count: tailSize))
+        let tail = pager.length <= Int64(head.count) ? head.array : try pager.fetch(at: start, count: tailSize)
         if try ZIPEnd.isThere(tail, from: pager.length - Int64(tail.count), &pager) { add(.zip) }
-        if isRAREnd(tail), tail.first(Sniff.rarSignature) != nil || head.first(Sniff.rarSignature) != nil { add(.rar) }
+        let piece = Bytes(tail)
+        if isRAREnd(piece), (piece.first(Sniff.rarSignature) ?? head.first(Sniff.rarSignature)) != nil { add(.rar) }
         for fault in faults.filter({ $0.kind == .strayBytes }).prefix(strayLimit) {
             if let offset = fault.offset, offset > 0 { add(try hidden(at: offset, type, &pager)) }
         }
@@ -51,8 +51,8 @@ enum Polyglot {
         {
             found.append(.pdf)
         }
-        for (mark, other) in marks where opening.firstIgnoringCase(mark) != nil {
-            found.append(other)
+        for known in marks where opening.firstIgnoringCase(known.mark) != nil {
+            found.append(known.type)
             break
         }
         if isCommentedScript(head, type) { found.append(.script) }
@@ -72,10 +72,13 @@ enum Polyglot {
         return found
     }
 
-    private static let marks: [([UInt8], FileType)] = [
-        ("<?php", .script), ("<script", .html), ("<!doctype html", .html), ("<html", .html), ("<iframe", .html),
-        ("<svg", .svg),
-    ].map { (Array($0.0.utf8), $0.1) }
+    private static let marks: [(mark: [UInt8], type: FileType)] = {
+        let texts: [(String, FileType)] = [
+            ("<?php", .script), ("<script", .html), ("<!doctype html", .html), ("<html", .html), ("<iframe", .html),
+            ("<svg", .svg),
+        ]
+        return texts.map { (mark: Array($0.0.utf8), type: $0.1) }
+    }()
 
     /// A signature, a comment that hides what must not be read as a script, and its end: GIF, RIFF, BMP and JPEG can
     /// all be told to begin so.

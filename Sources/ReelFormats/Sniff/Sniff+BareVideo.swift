@@ -22,7 +22,10 @@ extension Sniff {
         if code == 0x0F, (head.u8(first + 1) ?? 0) >> 6 == 3, units.contains(where: { head.u8($0) == 0x0E }) {
             return .vc1
         }
-        if code <= 0x1F, units.contains(where: { (0x20...0x2F).contains(head.u8($0) ?? 0) }) { return .mpeg4Video }
+        // A video object is a start code alone; its layer follows at once.
+        if code <= 0x1F, units.count > 1, units[1] == first + 4, (0x20...0x2F).contains(head.u8(units[1]) ?? 0) {
+            return .mpeg4Video
+        }
         return nil
     }
 

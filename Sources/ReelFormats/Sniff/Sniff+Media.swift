@@ -13,9 +13,12 @@ extension Sniff {
         if head.starts(with: "YUV4MPEG2 ") { return .y4m }
         if head.starts(with: wtvHeader) { return .wtv }
         // SMPTE ST 360, 7.1: five zero bytes lead in, a marker closes, and the first packet is a map.
-        if head.starts(with: [0, 0, 0, 0, 1, 0xBC]), head.starts(with: [0, 0, 0, 0, 0xE1, 0xE2], at: 10) { return .gxf }
+        if head.starts(with: [0, 0, 0, 0, 1, 0xBC]), head.starts(with: [0, 0, 0, 0, 0xE1, 0xE2], at: 10) {
+            return .gxf
+        }
         if isDV(head) { return .dv }
-        if head.starts(with: "BIK") || head.starts(with: "KB2"), let width = head.le32(20), (1...32767).contains(width) {
+        if head.starts(with: "BIK") || head.starts(with: "KB2"), let width = head.le32(20), (1...32767).contains(width)
+        {
             return .bink
         }
         if head.starts(with: "SMK2") || head.starts(with: "SMK4") { return .smacker }

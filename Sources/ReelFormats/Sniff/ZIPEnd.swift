@@ -1,28 +1,28 @@
 /// The record that ends a ZIP archive (APPNOTE.TXT 6.3.10, 4.3.16), by which readers find the rest.
 enum ZIPEnd {
     private static let size = 22
+    private static let triesLimit = 64
 
     /// Whether a true one stands in the last bytes of a file: four bytes alone may be any compressed data, so the
     /// central directory must stand where the record says, and open as one does.
     ///
     /// - Parameter start: where `tail` stands in the file.
-    static func isThere(_ tail: Bytes, from start: Int64, _ pager: inout Pager) throws -> Bool {
-        // Of the four bytes of the signature, one stands at every fourth place.
-        let bytes = tail.array
+    static func isThere(_ tail: [UInt8], from start: Int64, _ pager: inout Pager) throws -> Bool {
+        guard tail.count >= size else { return false }
+        let piece = Bytes(tail)
         var tries = 0
-        var at = bytes.count - bytes.count % 4 + 3
-        while at >= 4, tries < 64 {
+        // Of the four bytes of the signature, one stands at every fourth place.
+        var at = tail.count - 1
+        while at >= 3, tries < triesLimit {
+            let byte = tail[at]
             at -= 4
-            guard at < bytes.count else { continue }
-            let byte = bytes[at]
-            guard byte == 0x50 || byte == 0x4B || byte == 5 || byte == 6 else { continue }
-            let back = byte == 0x50 ? 0 : byte == 0x4B ? 1 : byte == 5 ? 2 : 3
-            let place = at - back
-            guard place >= 0, place <= tail.count - size, tail.starts(with: [0x50, 0x4B, 5, 6], at: place) else {
-                continue
-            }
+            if byte > 0x50 || byte != 0x50 && byte != 0x4B && byte != 5 && byte != 6 { continue }
+            let place = at + 4 - (byte == 0x50 ? 0 : byte == 0x4B ? 1 : byte == 5 ? 2 : 3)
+            guard place >= 0, place <= tail.count - size, tail[place] == 0x50, tail[place + 1] == 0x4B,
+                tail[place + 2] == 5, tail[place + 3] == 6
+            else { continue }
             tries += 1
-            if try isTrue(tail, place, from: start, &pager) { return true }
+            if try isTrue(piece, place, from: start, &pager) { return true }
         }
         return false
     }
