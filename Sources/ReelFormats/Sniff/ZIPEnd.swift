@@ -13,7 +13,7 @@ enum ZIPEnd {
         var tries = 0
         // Of the four bytes of the signature, one stands at every fourth place.
         var at = tail.count - 1
-        while at >= 3, tries < triesLimit {
+        while at >= 0, tries < triesLimit {
             let byte = tail[at]
             at -= 4
             if byte > 0x50 || byte != 0x50 && byte != 0x4B && byte != 5 && byte != 6 { continue }
