@@ -25,12 +25,14 @@ struct OggStream {
     init?(_ page: OggPage, _ packet: Bytes) {
         serial = page.serial
         var stated: Double?
-        if packet.starts(with: "\u{1}vorbis"), let count = packet.u8(11), let rate = packet.le32(12) {  // Vorbis I, 4.2.2
+        if packet.starts(with: "\u{1}vorbis"), let count = packet.u8(11), let rate = packet.le32(12) {
+            // Vorbis I, 4.2.2
             (kind, codec, commentOffset) = (.audio, "vorbis", 7)
             (channels, sampleRate) = (count, rate)
             layout = ChannelLayout.vorbis(channels: count)
             nominalRate = packet.le32(20).flatMap { $0 > 0 && $0 < 1 << 30 ? Int64($0) : nil }
-        } else if packet.starts(with: "OpusHead"), let count = packet.u8(9), let skip = packet.le16(10) {  // RFC 7845, 5.1
+        } else if packet.starts(with: "OpusHead"), let count = packet.u8(9), let skip = packet.le16(10) {
+            // RFC 7845, 5.1
             (kind, codec, commentOffset) = (.audio, "opus", 8)
             (channels, sampleRate, preSkip) = (count, 48000, Int64(skip))
             if let family = packet.u8(18), family <= 1 { layout = ChannelLayout.vorbis(channels: count) }
