@@ -77,6 +77,7 @@ extension Claims {
         say(stream + "profile", audio.profile.value)
         say(stream + "sampleRate", audio.sampleRate.value.map { Double($0) })
         say(stream + "channels", audio.channels.value.map { Double($0) })
+        say(stream + "channelLayout", audio.channelLayout.value)
         say(stream + "duration", audio.duration.value, within: 0.027)
         say(stream + "bitRate", audio.bitRate.value.map { Double($0) }, within: 0.1 * Double(audio.bitRate.value ?? 0))
     }

@@ -23,7 +23,7 @@ enum Judges {
         for (field, key) in [
             ("profile", "profile"), ("pixelFormat", "pix_fmt"), ("sampleAspectRatio", "sample_aspect_ratio"),
             ("primaries", "color_primaries"), ("transfer", "color_transfer"), ("matrix", "color_space"),
-            ("range", "color_range"),
+            ("range", "color_range"), ("channelLayout", "channel_layout"),
         ] {
             let value = stream[key] as? String
             claims.say(name + field, value == "unknown" || value == "N/A" ? nil : value)

@@ -35,8 +35,9 @@ enum MPEGAudioReader {
             // The header speaks of all that is there, or of more.
             let seconds = Double(frames) * perFrame
             audio.duration = .known(seconds)
-            audio.bitRate =
-                hidden.isConstant ? .known(Int64(first.bitRate)) : .known(Int64(Double(bytes) * 8 / seconds))
+            // The frame that holds the header may have another rate than those that hold sound.
+            let next = MPEGAudioFrame(try pager.bytes(at: start + Int64(first.size), count: 4)) ?? first
+            audio.bitRate = .known(hidden.isConstant ? Int64(next.bitRate) : Int64(Double(bytes) * 8 / seconds))
             facts.missingBytes = .known(start + Int64(bytes) - trailing.start)
             facts.structureFaults = .known(walk.faults)
         } else {

@@ -21,6 +21,12 @@ struct EBMLElement {
         return Int(exactly: value)
     }
 
+    /// A number of 64 bits that only tells one thing from another.
+    func uid(_ pager: inout Pager) throws -> UInt64? {
+        guard size <= 8 else { return nil }
+        return try piece(8, &pager).array.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     func float(_ pager: inout Pager) throws -> Double? {
         let bytes = try piece(8, &pager)
         switch size {

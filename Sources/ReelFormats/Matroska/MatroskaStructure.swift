@@ -99,12 +99,18 @@ struct MatroskaStructure {
         try checkSeeks(file, &pager)
         try checkCues(file, &pager)
         guard segment.promisedEnd != nil, next < pager.length else { return }
+        // Padding may stand there, and nothing else.
         var behind = EBMLWalk(from: next, to: pager.length)
-        while let element = try behind.next(&pager), element.id == MatroskaID.void || element.id == MatroskaID.crc {}
-        let rest = pager.length - next
-        if behind.position < pager.length || rest < 2 {
+        var place = next
+        while let element = try behind.next(&pager), element.id == MatroskaID.void || element.id == MatroskaID.crc,
+            element.promisedEnd == element.end
+        {
+            place = element.end
+        }
+        if place < pager.length {
+            let rest = pager.length - place
             faults.append(
-                StructureFault(.strayBytes, offset: next, bytes: rest, "\(rest) bytes follow the segment's end"))
+                StructureFault(.strayBytes, offset: place, bytes: rest, "\(rest) bytes follow the segment's end"))
         }
     }
 

@@ -3,7 +3,7 @@ internal import ReelModel
 /// RFC 9559, 5.1.8, and "Matroska Media Container Tag Specifications".
 struct MatroskaTags {
     /// Seconds, by the track's unique number: the tag DURATION of a track, as muxers write it.
-    private(set) var durations: [Int: Double] = [:]
+    private(set) var durations: [UInt64: Double] = [:]
 
     private static let listLimit = 1000
     private static let depthLimit = 4
@@ -16,14 +16,14 @@ struct MatroskaTags {
         while let tag = try tags.next(&pager), count < Self.listLimit {
             guard tag.id == 0x7373 else { continue }
             count += 1
-            var target: Int?
+            var target: UInt64?
             var seconds: Double?
             var parts = EBMLWalk(inside: tag)
             while let part = try parts.next(&pager) {
                 if part.id == 0x63C0 {
                     var values = EBMLWalk(inside: part)
                     while let value = try values.next(&pager) {
-                        if value.id == 0x63C5 { target = try value.unsigned(&pager) }
+                        if value.id == 0x63C5 { target = try value.uid(&pager) }
                     }
                 } else if part.id == 0x67C8 {
                     if let told = try simple(part, depth: 0, &pager, into: &entries) { seconds = told }

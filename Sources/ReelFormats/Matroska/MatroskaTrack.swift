@@ -3,7 +3,7 @@ internal import ReelModel
 /// One track entry (RFC 9559, 5.1.4.1).
 struct MatroskaTrack {
     private(set) var number: Int?
-    private(set) var uid: Int?
+    private(set) var uid: UInt64?
     /// 1 video, 2 audio, 17 subtitle.
     private(set) var kind = 0
     private var encodings = MatroskaEncodings()
@@ -41,7 +41,7 @@ struct MatroskaTrack {
             case 0x41E4: try color.readMapping(part, &pager)
             case 0x6D80: encodings = try MatroskaEncodings(part, &pager)
             case 0xD7: number = try part.unsigned(&pager)
-            case 0x73C5: uid = try part.unsigned(&pager)
+            case 0x73C5: uid = try part.uid(&pager)
             case 0x83: kind = try part.unsigned(&pager) ?? 0
             case 0x86: codecID = try part.text(&pager) ?? ""
             case 0x63A2: configuration = try part.contents(limit: 64 << 10, &pager)
@@ -172,7 +172,9 @@ struct MatroskaTrack {
         // RFC 7845, 5.1.1: mapping families other than these have orders of their own.
         case "opus" where readableConfiguration?.u8(18) ?? 0 > 1: break
         case "opus", "vorbis": audio.channelLayout = ChannelLayout.vorbis(channels: count)
-        case "flac": audio.channelLayout = ChannelLayout.flac(channels: count)
+        case "flac":
+            let mask = readableConfiguration.flatMap { FLACBlocks.channelMask(in: $0) }
+            audio.channelLayout = mask.map { ChannelLayout.named(mask: $0) } ?? ChannelLayout.flac(channels: count)
         case "aac": audio.channelLayout = ChannelLayout.aac(channels: count)
         case "ac3", "eac3", "dts", "truehd", "mlp": break
         case _: audio.channelLayout = ChannelLayout.plain(channels: count)
