@@ -26,14 +26,18 @@ extension Facts {
         return result
     }
 
-    /// Both lists where both are known: headers and packets show different faults.
+    /// Both lists where both are known: headers and packets show different faults. That samples lie outside the file
+    /// both see: where the header has told it, the packets need not.
     private static func added(
         _ header: Known<[StructureFault]>, _ deeper: Known<[StructureFault]>
     ) -> Known<[StructureFault]> {
         guard case .known(let faults) = header, case .known(let more) = deeper else {
             return header.filled(from: deeper)
         }
-        return .known(Array((faults + more.filter { !faults.contains($0) }).prefix(StructureFault.limit)))
+        func tells(_ fault: StructureFault) -> Bool {
+            fault.kind == .samplesOutsideFile && faults.contains { $0.kind == fault.kind }
+        }
+        return .known(Array((faults + more.filter { !faults.contains($0) && !tells($0) }).prefix(StructureFault.limit)))
     }
 
     /// The streams of the header, each filled from the deeper stream of the same index. Where the header did not

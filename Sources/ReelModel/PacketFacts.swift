@@ -7,16 +7,18 @@ public struct PacketFacts: Sendable, Hashable, Codable {
     public var bytes: Int64
     /// From the first packet's presentation to the latest end of one; `nil` where no packet has a time.
     public var span: TimeRange?
-    /// Spans in which nothing is presented though the stream goes on: longer than two usual packets and 0.1 s.
+    /// Spans in which nothing is presented though the stream goes on: longer than two usual packets and 0.1 s. A picture
+    /// of ISO BMFF lasts until the next one, so there are none between its pictures.
     public var gaps: [TimeRange] = []
     public var gapCount = 0
-    /// Spans in which two packets are presented at once, by more than half a usual packet.
+    /// Spans in which two packets are presented at once: sound by more than half a usual packet, pictures where two are
+    /// due at the same time.
     public var overlaps: [TimeRange] = []
     public var overlapCount = 0
-    /// When the time of decoding did not grow.
+    /// When the time of decoding did not grow. Matroska and Ogg have no such times.
     public var nonMonotonic: [Double] = []
     public var nonMonotonicCount = 0
-    /// Bits in the fullest second, wherever it begins.
+    /// Bits in the fullest second, wherever it begins, in the order of decoding.
     public var peakBitRate: Known<Int64> = .unknown("the packets have no times")
 
     // MARK: Of pictures
@@ -28,7 +30,8 @@ public struct PacketFacts: Sendable, Hashable, Codable {
     public var keyFrameIntervals: Known<Intervals> = .unknown("there is no key frame")
     /// Whether every group of pictures can be decoded without the one before it.
     public var closedGroups: Known<Bool> = .unknown(Self.notRead)
-    /// Whether the first picture is one that decoding can start with: an IDR of H.264 or HEVC, a key frame elsewhere.
+    /// Whether the first picture is one that decoding can start with: an IDR of H.264; of HEVC an IDR, BLA or a CRA that
+    /// no RASL picture follows; a key frame elsewhere.
     public var startsWithKeyFrame: Known<Bool> = .unknown(Self.notRead)
     /// H.264 and HEVC: whether every parameter set that a picture refers to comes before it.
     public var parameterSetsPresent: Known<Bool> = .unknown(Self.notRead)

@@ -122,9 +122,19 @@ struct GateTests {
                 "-i", whole, "-t", "5", "-i", whole, "-map", "1:v", "-map", "0:a", "-c", "copy", "-movflags",
                 "+faststart",
             ])
-        for name in ["cut.mp4", "holed.mp4", "short.mp4"] {
+        let packets = ["--profile", "nemo-upload", "--depth", "packets", "--format", "json"]
+        let sound = try command.run(["check", whole] + packets)
+        #expect(sound.status == 0, "\(sound.output)")
+        #expect(try sound.json["files"]?[0]?["notEvaluated"]?.elements?.isEmpty == true)
+        for (name, rule) in [
+            ("cut.mp4", "truncated"), ("holed.mp4", "zeroed-range"), ("short.mp4", "audio-ends-early"),
+        ] {
             let outcome = try command("verify", name, "--duration", "8", "--format", "json")
             #expect(outcome.status == 1, "\(name): \(outcome.output)")
+            // Without decoding, too.
+            let checked = try command.run(["check", name] + packets)
+            #expect(checked.status == 1)
+            #expect(rules(try checked.json).contains(rule), "\(name): \(checked.output)")
         }
     }
 

@@ -100,6 +100,28 @@ struct `Damage is found in the packets` {
         #expect(abs((facts.packets(of: 1)?.span?.end ?? 0) - 3.5) < 0.03)
     }
 
+    @Test func `packets of any bytes are read to their end`() throws {
+        // Each codec's own packets, with every tenth byte changed: nothing may stop the reading.
+        for (name, codecs) in [
+            ("a.mp4", "-c:v libx264 -c:a aac"),
+            ("b.mkv", "-c:v libx265 -preset ultrafast -x265-params log-level=none -an"),
+            ("c.mkv", "-c:v libvpx -deadline realtime -c:a ac3"), ("d.ts", "-c:v mpeg2video -c:a mp2"),
+            ("e.mp4", "-c:v libsvtav1 -preset 12 -an"), ("f.webm", "-c:v libvpx-vp9 -deadline realtime -c:a libopus"),
+        ] {
+            let film = try folder.makeFilm(name, codecs.split(separator: " ").map(String.init) + ["-t", "1"])
+            let path = try folder.damage(film, as: "any-\(name)") { data in
+                var state: UInt32 = 7
+                for place in stride(from: data.count / 3, to: data.count * 2 / 3, by: 10) {
+                    state = state &* 1_664_525 &+ 1_013_904_223
+                    data[place] = UInt8(state >> 24)
+                }
+            }
+            let facts = try inspect(path, .packets)
+            #expect(facts.packets?.isEmpty == false)
+            #expect(try inspect(path, .packets) == facts)
+        }
+    }
+
     /// Where the packets lie, as ffprobe tells.
     private static func places(of path: String) throws -> (video: [Int], audio: [Int]) {
         let lines = try ExternalTool.ffprobe.run(

@@ -121,7 +121,8 @@ final class H264Framing: CodedFraming {
     ) {
         guard let sequence else { return }
         let next = number.map { ($0 + 1) & ((1 << sequence.frameNumberBits) - 1) }
-        if !isIDR, !sequence.gapsAllowed, let number, let next, slice.pictureNumber != number,
+        // An edit list or a joint can lead to any intra picture.
+        if !slice.isIntra, !sequence.gapsAllowed, let number, let next, slice.pictureNumber != number,
             slice.pictureNumber != next
         {
             reading.fault = reading.fault ?? .pictureNumber(expected: next, found: slice.pictureNumber)

@@ -70,7 +70,7 @@ struct PresentedSpans {
         let distance = next.time.clamped(minus: last.time)
         if distance > 0 { shortest = min(shortest, distance) }
         longest = max(longest, distance)
-        let usual = distanceCount > 0 ? distances / Double(distanceCount) : Double(max(last.duration, 1))
+        let usual = distanceCount > 0 ? max(distances / Double(distanceCount), 1) : Double(max(last.duration, 1))
         let covered = isPicture ? reach : max(end.clamped(minus: last.time), last.duration)
         // Where packets do not say how long they last, each lasts as long as is usual.
         let missing = Double(distance) - (covered > 0 ? Double(covered) : usual)
@@ -89,7 +89,7 @@ struct PresentedSpans {
         guard let last else { return }
         if isPicture {
             if next.time == last.time {
-                Self.note(next.time..<next.time.clamped(plus: Int64(min(usual, 0x1p62))), &overlaps, &overlapCount)
+                Self.note(next.time..<next.time.clamped(plus: Int64(max(min(usual, 0x1p62), 0))), &overlaps, &overlapCount)
             }
         } else if end > next.time, Double(end.clamped(minus: next.time)) > usual / 2, last.duration > 0 {
             Self.note(next.time..<end, &overlaps, &overlapCount)

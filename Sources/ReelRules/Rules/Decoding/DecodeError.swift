@@ -59,7 +59,6 @@ enum DecodeError: Rule {
 /// What the rules of this folder say alike.
 enum Decoding {
     static let nothing = "the frames were not decoded"
-    static func noDecoder(_ stream: Int) -> String { "there is no decoder here for stream \(stream)" }
 
     /// That the decoder was lost over the file, whatever the profile.
     static func lost(_ page: RulePage, _ failure: InspectionFailure) -> Judgement {

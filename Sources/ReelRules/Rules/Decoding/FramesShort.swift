@@ -26,7 +26,8 @@ enum FramesShort: Rule {
             let codec = video.codec.value, onePictureEach.contains(codec), let listed = video.frames.value,
             let stream = measured.stream(video.index)
         else { return .notApplicable }
-        if video.decodable.value == false { return .notEvaluated(Decoding.noDecoder(video.index)) }
+        // That there is no decoder is for undecodable-codec to say.
+        if video.decodable.value == false { return .notApplicable }
         if stream.frames >= listed { return .passed }
         return refused(
             "The index lists \(listed) frames, \(stream.frames) can be decoded", measured: JSON(stream.frames),

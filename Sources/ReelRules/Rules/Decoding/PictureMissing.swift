@@ -17,7 +17,8 @@ enum PictureMissing: Rule {
     static func judge(_ subject: Subject) -> Judgement {
         guard let measured = subject.facts.measured else { return .notEvaluated(Decoding.nothing) }
         guard let video = subject.facts.mainVideo else { return .notApplicable }
-        if video.decodable.value == false { return .notEvaluated(Decoding.noDecoder(video.index)) }
+        // That there is no decoder is for undecodable-codec to say.
+        if video.decodable.value == false { return .notApplicable }
         guard let stream = measured.stream(video.index) else {
             return .notEvaluated("stream \(video.index) was not decoded")
         }

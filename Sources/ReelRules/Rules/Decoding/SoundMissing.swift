@@ -18,7 +18,8 @@ enum SoundMissing: Rule {
         guard let measured = subject.facts.measured else { return .notEvaluated(Decoding.nothing) }
         return .joined(
             (subject.facts.audio.value ?? []).map { audio in
-                if audio.decodable.value == false { return .notEvaluated(Decoding.noDecoder(audio.index)) }
+                // That there is no decoder is for undecodable-codec to say.
+                if audio.decodable.value == false { return .notApplicable }
                 guard let stream = measured.stream(audio.index) else {
                     return .notEvaluated("stream \(audio.index) was not decoded")
                 }
