@@ -89,7 +89,8 @@ struct PresentedSpans {
         guard let last else { return }
         if isPicture {
             if next.time == last.time {
-                Self.note(next.time..<next.time.clamped(plus: Int64(max(min(usual, 0x1p62), 0))), &overlaps, &overlapCount)
+                Self.note(
+                    next.time..<next.time.clamped(plus: Int64(max(min(usual, 0x1p62), 0))), &overlaps, &overlapCount)
             }
         } else if end > next.time, Double(end.clamped(minus: next.time)) > usual / 2, last.duration > 0 {
             Self.note(next.time..<end, &overlaps, &overlapCount)
