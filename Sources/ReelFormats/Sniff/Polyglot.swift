@@ -37,7 +37,9 @@ enum Polyglot {
             brands.major = piece.fourCC(8) ?? ""
             return brands.stillImage ?? (brands.major == "qt  " ? .mov : .mp4)
         }
-        return Sniff.signature(piece)
+        let found = Sniff.signature(piece)
+        // An archive is found by its end, which is looked at more closely.
+        return found == .zip && !piece.starts(with: [0x50, 0x4B, 3, 4]) ? nil : found
     }
 
     // MARK: Near the start
