@@ -127,7 +127,7 @@ struct GateTests {
         #expect(sound.status == 0, "\(sound.output)")
         #expect(try sound.json["files"]?[0]?["notEvaluated"]?.elements?.isEmpty == true)
         for (name, rule) in [
-            ("cut.mp4", "truncated"), ("holed.mp4", "zeroed-range"), ("short.mp4", "audio-ends-early"),
+            ("cut.mp4", "truncated"), ("holed.mp4", "zeroed-range"), ("short.mp4", "video-ends-early"),
         ] {
             let outcome = try command("verify", name, "--duration", "8", "--format", "json")
             #expect(outcome.status == 1, "\(name): \(outcome.output)")
