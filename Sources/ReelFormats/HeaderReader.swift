@@ -66,7 +66,9 @@ public enum HeaderReader {
     static func fileExtension(of name: String) -> String {
         let base = name.split(separator: "/").last ?? ""
         guard let dot = base.lastIndex(of: "."), dot != base.startIndex else { return "" }
-        return base[base.index(after: dot)...].lowercased()
+        // Letters of ASCII only: to Unicode, the sign for kelvin is a capital K too, and no service thinks so.
+        let bytes = base[base.index(after: dot)...].utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -36,6 +36,7 @@ public enum Catalog {
         MissingParameterSets.self,
         NoKeyFrameFirst.self,
         NoMediaStream.self,
+        PartsBroken.self,
         PersonDisclosed.self,
         PictureMissing.self,
         PlaceDisclosed.self,

@@ -23,18 +23,19 @@ public enum Engine {
     public static func judge(_ facts: Facts, profiles: [Profile], expectation: Expectation? = nil) -> Result {
         var findings: [Finding] = []
         var skipped: [(rule: any Rule.Type, entry: NotEvaluated)] = []
+        let subjects = standards(profiles, expectation).map { Subject(facts, against: $0) }
         for rule in Catalog.all {
-            for standard in standards(profiles, expectation) where rule.applies(to: standard) {
+            for subject in subjects where rule.applies(to: subject.standard) {
                 let page = rule.page
                 guard facts.depth >= page.depth else {
-                    if isWanted(rule, standard, profiles, expectation), isMedia(facts) {
+                    if isWanted(rule, subject.standard, profiles, expectation), isMedia(facts) {
                         let why =
                             "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
                         skipped.append((rule, NotEvaluated(rule: page.id, why: why)))
                     }
                     continue
                 }
-                switch rule.judge(Subject(facts, against: standard)) {
+                switch rule.judge(subject) {
                 case .notApplicable, .passed: break
                 case .found(let more): findings += more
                 case .notEvaluated(let why): skipped.append((rule, NotEvaluated(rule: page.id, why: why)))

@@ -17,11 +17,12 @@ extension FaultRule {
         let faults = all.filter { kinds.contains($0.kind) }
         guard let first = faults.first else { return .passed }
         let place = first.offset.map { ", at byte \(Figure.grouped($0))" } ?? ""
+        let sentence = first.detail.prefix(1).uppercased() + first.detail.dropFirst()
         let more = faults.count - 1
         let others = more == 0 ? "" : ", and \(more) more such place\(more == 1 ? "" : "s")"
         return .found([
             own(
-                severity(in: subject.facts), first.detail + place + others, measured: JSON(faults.count),
+                severity(in: subject.facts), sentence + place + others, measured: JSON(faults.count),
                 allowed: ["max": 0], unit: "places", stream: first.stream,
                 span: first.time.map { TimeRange(start: $0, end: $0) })
         ])

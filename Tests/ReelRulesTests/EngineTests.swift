@@ -55,7 +55,7 @@ struct EngineTests {
             $0.image?.width = .known(64)
             $0.image?.height = .known(48)
         }
-        for (facts, made) in [(ogg, "m4a"), (drawing, "png"), (.example(.heic), "jpg"), (.example(.wmv), "mp4")] {
+        for (facts, made) in [(ogg, "m4a"), (drawing, "png"), (.example(.avif), "jpg"), (.example(.wmv), "mp4")] {
             let fix = Engine.judge(facts, profiles: [upload]).findings.first?.fix
             #expect(fix == "Convert it to \(made): reelgate fit.")
         }

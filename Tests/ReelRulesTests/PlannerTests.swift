@@ -68,7 +68,7 @@ struct PlannerTests {
         Row("Opus in Ogg", sound(in: .ogg, codec: "opus"), "sound 1", .m4a),
         Row("AAC in 3GPP", sound(in: .threeGP, codec: "aac"), "copy 1", .m4a),
         Row("a large WAV", large(.wav, 600_000_000, seconds: 3000), "sound 0", .m4a),
-        Row("HEIC", .example(.heic) { $0.image?.orientation = .known(6) }, "image 2000x3000 as 6", .jpg),
+        Row("AVIF", .example(.avif) { $0.image?.orientation = .known(6) }, "image 2000x3000 as 6", .jpg),
         Row("a large BMP", .example(.bmp), "image 3000x2000", .jpg),
         Row("a small BMP", .example(.bmp) { $0.image?.width = .known(800) }, "image 800x2000", .png),
         Row("TIFF with alpha", .example(.tiff) { $0.image?.alpha = .known(true) }, "image 3000x2000", .png),

@@ -4,6 +4,11 @@ internal import ReelModel
 extension Sniff {
     static func matroska(_ head: Bytes) -> FileType? {
         guard head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) else { return nil }
-        return EBMLHeader(head).docType == "webm" ? .webm : .mkv
+        // Other documents are EBML too, and no reader of films takes them.
+        switch EBMLHeader(head).docType {
+        case "webm": return .webm
+        case "matroska": return .mkv
+        default: return nil
+        }
     }
 }

@@ -30,6 +30,10 @@ public enum Planner {
                 return .impossible(leastBytes: nil, why: "it is damaged: \(fault.detail)")
             }
         }
+        if type.kind != .other, !Conversion.canRead(type) {
+            if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts) { return demand.keep(facts, type) }
+            return .impossible(leastBytes: nil, why: "\(type.name) cannot be read here")
+        }
         switch type.kind {
         case .other: return .impossible(leastBytes: nil, why: "it is no media: \(type.name)")
         case .image: return PicturePlan(facts, type, demand).planned()

@@ -13,6 +13,9 @@ enum Truncated: Rule {
             Example(
                 "the last 1000 bytes are missing", .fires, .alone(.example(.mp4) { $0.missingBytes = .known(1000) })),
             Example(
+                "an MP3 whose last frame is cut, which players leave out", .fires,
+                .alone(.example(.mp3) { $0.missingBytes = .known(119) })),
+            Example(
                 "an MP4 whose boxes could not be followed", .notEvaluated,
                 .alone(.example(.mp4) { $0.missingBytes = .unknown("the boxes could not be followed") })),
         ])
@@ -20,14 +23,25 @@ enum Truncated: Rule {
     /// Types whose structure always says where the file ends.
     private static let promising: Set<FileType> = [.mp4, .m4v, .mov, .threeGP, .m4a, .jpg, .png, .gif, .webp]
 
+    /// The longest frame of MPEG audio or ADTS (13 bits of length: ISO/IEC 14496-3, 1.A.3.2).
+    private static let longestFrame: Int64 = 8191
+
+    /// Sound in frames may end within one, as radio recordings do: a fraction of a second that players leave out.
+    private static func severity(_ missing: Int64, in facts: Facts) -> Severity {
+        [.mp3, .aac].contains(facts.type.value) && missing <= longestFrame ? .risk : .reject
+    }
+
     static func applies(to standard: Standard) -> Bool { standard.isSoundness }
 
     static func judge(_ subject: Subject) -> Judgement {
         switch subject.facts.missingBytes {
         case .known(let missing) where missing > 0:
-            return refused(
-                "The file ends \(Figure.grouped(missing)) byte\(missing == 1 ? "" : "s") too early",
-                measured: JSON(missing), allowed: ["max": 0], unit: "bytes")
+            return .found([
+                own(
+                    severity(missing, in: subject.facts),
+                    "The file ends \(Figure.grouped(missing)) byte\(missing == 1 ? "" : "s") too early",
+                    measured: JSON(missing), allowed: ["max": 0], unit: "bytes")
+            ])
         case .known: return .passed
         case .unknown(let why):
             guard let type = subject.facts.type.value, promising.contains(type) else { return .notApplicable }

@@ -11,7 +11,8 @@ enum TypeNotAccepted: Rule {
         examples: [
             Example("an MP4", .passes, .upload(.example(.mp4))),
             Example("a JPEG", .passes, .upload(.example(.jpg))),
-            Example("a HEIC photograph, which becomes jpg", .fires, .upload(.example(.heic))),
+            Example("a HEIC photograph, to be exported as jpg", .fires, .upload(.example(.heic))),
+            Example("an AVIF picture, which becomes jpg", .fires, .upload(.example(.avif))),
             Example("a transport stream, which becomes mp4", .fires, .upload(.example(.ts))),
             Example("a FLAC recording, which becomes m4a", .fires, .upload(.example(.flac))),
             Example("a playlist named .mp4", .fires, .upload(.example(.playlist) { $0.fileExtension = "mp4" })),
@@ -45,6 +46,9 @@ enum TypeNotAccepted: Rule {
     /// Into what `fit` would make it; where a plan is not possible from these facts, what its kind usually becomes.
     private static func fix(for facts: Facts, _ type: FileType, _ profile: Profile, _ accepted: [String]) -> String {
         let usual = Conversion.target(of: type, accepted: accepted)
+        if let usual, !Conversion.canRead(type) {
+            return "Export it as \(usual.id) from the program that made it; \(type.name) cannot be read here."
+        }
         let target: FileType?
         switch Planner.plan(facts, profile: profile) {
         case .plan(let plan): target = plan.output
