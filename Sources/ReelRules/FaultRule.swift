@@ -16,7 +16,8 @@ extension FaultRule {
         guard let all = subject.facts.structureFaults.value else { return .notApplicable }
         let faults = all.filter { kinds.contains($0.kind) }
         guard let first = faults.first else { return .passed }
-        let place = first.offset.map { ", at byte \(Figure.grouped($0))" } ?? ""
+        let place =
+            first.offset.map { first.detail.contains("yte \($0) ") ? "" : ", at byte \(Figure.grouped($0))" } ?? ""
         let sentence = first.detail.prefix(1).uppercased() + first.detail.dropFirst()
         let more = faults.count - 1
         let others = more == 0 ? "" : ", and \(more) more such place\(more == 1 ? "" : "s")"
@@ -30,6 +31,11 @@ extension FaultRule {
 }
 
 extension Facts {
+    /// What stands before the file's own first byte, where a reader found the file behind it.
+    var bytesBefore: StructureFault? {
+        structureFaults.value?.first { $0.kind == .strayBytes && $0.offset == 0 }
+    }
+
     /// Whether it is built of boxes, so that nothing in it can be found without its index (ISO/IEC 14496-12, 8.2.1).
     var isISOBMFF: Bool {
         type.value.map { [.mp4, .m4v, .mov, .threeGP, .m4a, .heic, .avif].contains($0) } ?? false

@@ -81,7 +81,9 @@ struct Demand {
     func lasts(_ duration: Double) -> Bool { maxDuration.map { duration <= $0 } ?? true }
 
     /// Whether the media are all that is in the file; an archive behind them is left out of a copy.
-    func isAlone(_ facts: Facts) -> Bool { !SeveralTypes.hidesNoMedia(facts.otherTypes.value ?? []) }
+    func isAlone(_ facts: Facts) -> Bool {
+        !SeveralTypes.hidesNoMedia(facts.otherTypes.value ?? []) && facts.bytesBefore == nil
+    }
 
     /// The largest size of the same shape, even on both sides, that the limits on its sides allow.
     func within(_ size: Size) -> Size {

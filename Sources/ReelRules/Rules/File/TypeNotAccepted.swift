@@ -19,6 +19,9 @@ enum TypeNotAccepted: Rule {
             Example(
                 "bytes that no signature fits", .fires,
                 .upload(.example(.mp4) { $0.type = .unknown("no signature fits") })),
+            Example(
+                "an MP3 with 32 foreign bytes before it", .fires,
+                .upload(.example(.mp3).with(StructureFault(.strayBytes, offset: 0, "32 bytes stand before the sound")))),
             Example("a MOV where an MP4 was promised", .fires, .delivery(.example(.mov))),
         ])
 
@@ -34,7 +37,14 @@ enum TypeNotAccepted: Rule {
             )
             return .found([finding])
         }
-        if limit.value.contains(type.id) { return .passed }
+        if limit.value.contains(type.id) {
+            guard let before = subject.facts.bytesBefore else { return .passed }
+            // Players look further; a gate looks at the first bytes, and they are no file's.
+            let finding = broken(
+                limit, of: profile, "\(before.detail), and by its first bytes it is of no known type", measured: nil,
+                allowed: allowed, fix: fix(for: subject.facts, type, profile, limit.value))
+            return .found([finding])
+        }
         let bearing = subject.facts.fileExtension
         let named = bearing.isEmpty || type.extensions.contains(bearing) ? "" : " named .\(bearing)"
         let finding = broken(

@@ -7,7 +7,7 @@ enum StrayBytes: FaultRule {
         why: "Every reader skips them, so nothing is refused for them. But they are sent too: cameras leave notes of "
             + "their own at the end, cut files the rest of what stood there before.",
         fix: "None is needed; a copy by any editing program leaves them out.", depth: .header,
-        yieldsTo: ["empty-file", "truncated", "several-types", "size-impossible"],
+        yieldsTo: ["empty-file", "truncated", "several-types", "size-impossible", "type-not-accepted"],
         examples: [
             Example("nothing after the end", .passes, .alone(.example(.jpg))),
             Example(
