@@ -133,12 +133,17 @@ struct StrictGate {
         return nil
     }
 
-    /// ITU-T T.81, B.2.2: markers up to the first frame header, which has to give a size.
+    /// ITU-T T.81, B.2.2: markers up to the first frame header, which has to give a size. Foreign bytes between
+    /// segments are passed over, as libjpeg and FFmpeg pass over them.
     private static func hasFrameHeader(_ length: Int64, _ read: (Int64, Int) -> [UInt8]) -> Bool {
         var at: Int64 = 2
         for _ in 0..<10_000 {
             let marker = read(at, 9)
-            guard marker.count >= 4, marker[0] == 0xFF else { return false }
+            guard marker.count >= 4 else { return false }
+            guard marker[0] == 0xFF else {
+                at += 1
+                continue
+            }
             switch marker[1] {
             case 0xFF: at += 1
             case 0xD8...0xDA, 0, 1: return false
