@@ -19,11 +19,12 @@ public enum HeaderReader {
         } catch is Pager.TooMuchToRead {
             facts.noteUnread()
         }
+        facts.keepThePossible()
         return facts
     }
 
     /// The one list of readers. A type without one keeps its unknown facts, for the worker to fill.
-    private static func read(_ type: FileType, _ pager: inout Pager, into facts: inout Facts) throws {
+    static func read(_ type: FileType, _ pager: inout Pager, into facts: inout Facts) throws {
         switch type {
         case .mp4, .m4v, .mov, .m4a, .threeGP: try ISOBMFFReader.read(&pager, into: &facts)
         case .mkv, .webm: try MatroskaReader.read(&pager, into: &facts)

@@ -3,7 +3,6 @@ internal import ReelModel
 /// Reads AVI files (Microsoft, "AVI RIFF File Reference"; OpenDML AVI File Format Extensions 1.02): the headers and the
 /// indexes; the movie is stepped over.
 enum AVIReader {
-    private static let streamLimit = 100
     private static let formLimit = 4096
 
     static func read(_ pager: inout Pager, into facts: inout Facts) throws {
@@ -33,8 +32,6 @@ private struct AVIFile {
     private var isUnclosed = false
     private var faults: [StructureFault] = []
     private var metadata: [MetadataEntry] = []
-
-    private static let streamLimit = 100
 
     mutating func read(_ form: RIFFChunks.Chunk, _ pager: inout Pager) throws {
         forms += 1
@@ -86,7 +83,7 @@ private struct AVIFile {
 
     private mutating func readHeaders(_ chunk: RIFFChunks.Chunk, _ pager: inout Pager) throws {
         var lists = RIFFChunks(from: chunk.body + 4, to: chunk.end)
-        while let list = try lists.next(&pager), streams.count < Self.streamLimit {
+        while let list = try lists.next(&pager), streams.count < Facts.streamLimit {
             if list.type == "avih" {
                 // Bit 4 of the flags: there is an index.
                 promisesIndex = try pager.bytes(at: list.body, count: 56).le32(12).map { $0 & 0x10 != 0 } ?? false
