@@ -213,6 +213,10 @@ struct MatroskaFile {
             facts.note(missing: "its list of tracks was not found")
             return
         }
+        guard tracks.count < Self.listLimit else {
+            facts.note(missing: "it has \(Self.listLimit) tracks or more")
+            return
+        }
         var video: [VideoFacts] = []
         var audio: [AudioFacts] = []
         var others: [OtherStreamFacts] = []

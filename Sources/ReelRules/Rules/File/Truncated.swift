@@ -23,12 +23,14 @@ enum Truncated: Rule {
     /// Types whose structure always says where the file ends.
     private static let promising: Set<FileType> = [.mp4, .m4v, .mov, .threeGP, .m4a, .jpg, .png, .gif, .webp]
 
-    /// The longest frame of MPEG audio or ADTS (13 bits of length: ISO/IEC 14496-3, 1.A.3.2).
-    private static let longestFrame: Int64 = 8191
+    /// Bytes of the longest frame: MPEG audio of layer II at 160 kbit/s and 8 kHz (ISO/IEC 11172-3, 2.4.3.1, with the low
+    /// rates' 1152 samples), ADTS by the 13 bits of its length (ISO/IEC 14496-3, 1.A.3.2). An MP3's own header counts
+    /// all its bytes, and what it lacks beyond a frame is no frame's end.
+    private static let longestFrame: [FileType: Int64] = [.mp3: 2881, .aac: 8191]
 
     /// Sound in frames may end within one, as radio recordings do: a fraction of a second that players leave out.
     private static func severity(_ missing: Int64, in facts: Facts) -> Severity {
-        [.mp3, .aac].contains(facts.type.value) && missing <= longestFrame ? .risk : .reject
+        missing <= facts.type.value.flatMap { longestFrame[$0] } ?? 0 ? .risk : .reject
     }
 
     static func applies(to standard: Standard) -> Bool { standard.isSoundness }
