@@ -146,8 +146,8 @@ struct StrictGate {
             }
             switch marker[1] {
             case 0xFF: at += 1
-            case 0xD8...0xDA, 0, 1: return false
-            case 0xD0...0xD7: at += 2
+            case 0xD8...0xDA: return false
+            case 0, 1, 0xD0...0xD7: at += 2
             case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF: return marker.count == 9 && big(marker[7..<9]) > 0
             case _:
                 // What a reader does not know it steps over.
