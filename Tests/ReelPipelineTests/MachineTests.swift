@@ -22,11 +22,14 @@ struct MessageRecoveryTests {
 
     @Test(arguments: [[100, 10], [90, 0], nil] as [[Int64]?])
     func `nothing changed but credits moved or are unknown: never sent again`(credits: [Int64]?) {
-        #expect(actions(Array(repeating: ("A", false, credits), count: 5)).last == .giveUp)
+        #expect(actions(Array(repeating: ("A", false, credits), count: 35)).last == .giveUp)
     }
 
     @Test func `a state that cannot be read is no evidence`() {
-        #expect(actions(Array(repeating: (nil, false, [100, 0]), count: 5)).last == .giveUp)
+        #expect(actions(Array(repeating: (nil, false, [100, 0]), count: 5)).last == .wait(intervals: 1))
+        #expect(actions(Array(repeating: (nil, false, [100, 0]), count: 35)).last == .giveUp)
+        let late: [Look] = [(nil, false, nil), ("A", false, nil)] + Array(repeating: ("A", false, [100, 0]), count: 5)
+        #expect(actions(late).last == .send)
     }
 
     @Test func `it never sends before all looks are made`() {

@@ -6,6 +6,8 @@
 struct MessageRecovery {
     /// Looks at the state before it is concluded that nothing happened.
     static let looks = 5
+    /// Looks that may fail beside them.
+    private static let patience = 30
 
     enum Action: Equatable {
         /// Wait this many poll intervals, then look again.
@@ -23,6 +25,7 @@ struct MessageRecovery {
     /// Credits (available, frozen) before the message, where they are known.
     let creditsBefore: [Int64]?
     private var looked = 0
+    private var unread = 0
     private var lastChanged: String?
 
     init(before: String, creditsBefore: [Int64]?) {
@@ -32,6 +35,11 @@ struct MessageRecovery {
 
     /// The state as it is now, `nil` where it could not be read, and the credits.
     mutating func on(state: String?, isExportable: Bool, credits: [Int64]?) -> Action {
+        // What could not be read is no evidence: it is looked again, so often as to outlast a bad quarter of an hour.
+        if state == nil || (creditsBefore != nil && credits == nil), unread < Self.patience {
+            unread += 1
+            return .wait(intervals: 1)
+        }
         looked += 1
         if let state, state != before, isExportable {
             // The agent may still be at work: what has changed counts once it has stopped changing.

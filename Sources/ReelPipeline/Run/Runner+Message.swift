@@ -178,8 +178,11 @@ extension Runner {
     }
 
     private func creditsNow() async -> [Int64]? {
-        guard let credits = try? await client.credits() else { return nil }
-        return [credits.available, credits.frozen]
+        // They are the evidence of whether a message arrived, so one failure is not enough to go without.
+        for _ in 0..<3 {
+            if let credits = try? await client.credits() { return [credits.available, credits.frozen] }
+        }
+        return nil
     }
 }
 

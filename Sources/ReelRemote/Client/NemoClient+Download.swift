@@ -62,8 +62,10 @@ extension NemoClient {
     private func fetch(
         _ address: WebAddress, to descriptor: CInt, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> Fetched {
-        var course = DownloadCourse(
-            address, mayUseLoopback: backend.address.isLoopback, waits: configuration.waits)
+        // A file that is there is free to ask for: more patience than with anything else.
+        var waits = configuration.waits
+        waits.transient += [5, 15]
+        var course = DownloadCourse(address, mayUseLoopback: backend.address.isLoopback, waits: waits)
         let rising = RisingFraction(progress)
         while true {
             guard course.isAllowed else {
