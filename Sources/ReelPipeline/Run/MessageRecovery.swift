@@ -36,9 +36,10 @@ struct MessageRecovery {
     /// The state as it is now, `nil` where it could not be read, and the credits.
     mutating func on(state: String?, isExportable: Bool, credits: [Int64]?) -> Action {
         // What could not be read is no evidence: it is looked again, so often as to outlast a bad quarter of an hour.
-        if state == nil || (creditsBefore != nil && credits == nil), unread < Self.patience {
+        let needsCredits = state == before && creditsBefore != nil
+        if state == nil || (needsCredits && credits == nil), unread < Self.patience {
             unread += 1
-            return .wait(intervals: 1)
+            return .wait(intervals: state == nil ? 1 : 2)
         }
         looked += 1
         if let state, state != before, isExportable {
