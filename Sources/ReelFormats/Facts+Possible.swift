@@ -17,9 +17,20 @@ extension Facts {
             audio = .unknown(why)
             others = .unknown(why)
         }
+        structureFaults = structureFaults.map { $0.map { $0.possible } }
         video = video.map { $0.map { $0.possible } }
         audio = audio.map { $0.map { $0.possible } }
         image = image?.possible
+    }
+}
+
+extension StructureFault {
+    fileprivate var possible: StructureFault {
+        var fault = self
+        if let offset, offset < 0 { fault.offset = nil }
+        if let bytes, bytes < 0 { fault.bytes = nil }
+        if let time, !time.isFinite { fault.time = nil }
+        return fault
     }
 }
 

@@ -22,14 +22,19 @@ public struct MetadataEntry: Sendable, Hashable, Codable {
     public var kind: Kind
     /// The field's name in its own standard: `GPSLatitude`, `©xyz`, `com.apple.quicktime.make`, `TPE1`.
     public var key: String
-    /// As text, the first 200 characters of it. Coordinates are decimal degrees, "48.2082, 16.3738".
+    /// As text, the first `valueLimit` code points of it. Coordinates are decimal degrees, "48.2082, 16.3738".
     public var value: String
 
+    /// Code points, of a value and of a key: one character may be built of any number of them.
     public static let valueLimit = 200
 
     public init(_ kind: Kind, key: String, value: String) {
         self.kind = kind
-        self.key = key
-        self.value = String(value.prefix(Self.valueLimit))
+        self.key = Self.shortened(key)
+        self.value = Self.shortened(value)
+    }
+
+    private static func shortened(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(valueLimit)))
     }
 }

@@ -43,7 +43,7 @@ struct MatroskaTrack {
             case 0xD7: number = try part.unsigned(&pager)
             case 0x73C5: uid = try part.uid(&pager)
             case 0x83: kind = try part.unsigned(&pager) ?? 0
-            case 0x86: codecID = try part.text(&pager) ?? ""
+            case 0x86: codecID = try part.text(limit: 64, &pager) ?? ""
             case 0x63A2: configuration = try part.contents(limit: 64 << 10, &pager)
             case 0x23_E383: frameDuration = try part.unsigned(&pager)
             case 0xB0: pixels.width = try part.unsigned(&pager)
