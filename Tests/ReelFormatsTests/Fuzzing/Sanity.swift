@@ -35,7 +35,11 @@ struct Sanity {
         }
         let metadata = facts.metadata.value ?? []
         expect("\(metadata.count) entries of metadata", metadata.count <= Facts.metadataLimit)
-        for entry in metadata { expect("a key of metadata", entry.key.utf8.count <= 400) }
+        for entry in metadata {
+            expect(
+                "an entry of metadata", entry.key.unicodeScalars.count <= 200 && entry.value.unicodeScalars.count <= 200
+            )
+        }
         expect("other types", (facts.otherTypes.value ?? []).count < FileType.all.count)
     }
 
