@@ -12,7 +12,9 @@ final class ReadingPass {
     private var zeros = ZeroRuns()
     private var readingFaults: [StructureFault] = []
     private var decodings: [StreamDecoding?]
-    private var analyzers: [any Analyzer]
+    private var eyes = Analyzers.ofPicture.map { $0.init() }
+    private var ears = Analyzers.ofSound.map { $0.init() }
+    private var picturesSeen = 0
     private let luma = LumaReader()
     private var faults = FaultLog()
     private let mainVideo: Int?
@@ -27,7 +29,6 @@ final class ReadingPass {
         watches = []
         for stream in streams { watches.append(PacketWatch(stream, demuxer, origin)) }
         decodings = streams.map { _ in nil }
-        analyzers = Analyzers.all.map { $0.init() }
         // A still picture is not a film: its blackness has no length.
         let isImage = type?.kind == .image
         mainVideo = isImage ? nil : streams.first { $0.kind == .video && !$0.isAttachedPicture }?.index
@@ -95,7 +96,10 @@ final class ReadingPass {
         completeWhole(&facts)
         completePackets(&facts)
         guard decoding else { return }
-        for place in analyzers.indices { analyzers[place].finish(into: &measured) }
+        measured.picture = mainVideo.map { PictureMeasurements(stream: $0, frames: picturesSeen) }
+        measured.sound = mainAudio.map { SoundMeasurements(stream: $0) }
+        for place in eyes.indices { eyes[place].finish(into: &measured) }
+        for place in ears.indices { ears[place].finish(into: &measured) }
         measured.faults = faults.firstFaults
         measured.faultCount = faults.count
         facts.measured = measured
@@ -138,9 +142,10 @@ final class ReadingPass {
         guard let span = tallies[stream].add(frame) else { return }
         if stream == mainVideo {
             let picture = Picture(span: span, size: frame.size, luma: luma.sums(frame))
-            for place in analyzers.indices { analyzers[place].see(picture) }
+            if picture.luma != nil { picturesSeen += 1 }
+            for place in eyes.indices { eyes[place].see(picture) }
         } else if stream == mainAudio {
-            for place in analyzers.indices { analyzers[place].hear(frame, at: span) }
+            for place in ears.indices { ears[place].hear(frame, at: span) }
         }
     }
 

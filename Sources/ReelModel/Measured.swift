@@ -9,18 +9,25 @@ public struct Measured: Sendable, Hashable, Codable {
     public var black: [TimeRange]
     /// Spans in which the sound is silent.
     public var silence: [TimeRange]
+    /// `nil` where no picture stream was decoded, or the file is a still picture.
+    public var picture: PictureMeasurements?
+    /// `nil` where no sound stream was decoded.
+    public var sound: SoundMeasurements?
 
     public static let faultLimit = 100
 
     public init(
         streams: [MeasuredStream] = [], faults: [DecodeFault] = [], faultCount: Int = 0,
-        black: [TimeRange] = [], silence: [TimeRange] = []
+        black: [TimeRange] = [], silence: [TimeRange] = [], picture: PictureMeasurements? = nil,
+        sound: SoundMeasurements? = nil
     ) {
         self.streams = streams
         self.faults = faults
         self.faultCount = faultCount
         self.black = black
         self.silence = silence
+        self.picture = picture
+        self.sound = sound
     }
 
     public func stream(_ index: Int) -> MeasuredStream? { streams.first { $0.index == index } }

@@ -41,6 +41,8 @@ public struct Profile: Sendable, Hashable {
     public var indexFirst: Limit<Bool>?
     /// Whether there has to be a picture stream.
     public var videoRequired: Limit<Bool>?
+    /// How rules are to be judged whose limits are this profile's choice, by rule id.
+    public var checks: [String: Check] = [:]
 
     public init(name: String, title: String, use: Use, summary: String, sources: [String: Source]) {
         self.name = name

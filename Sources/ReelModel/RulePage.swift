@@ -14,13 +14,15 @@ public struct RulePage: Sendable {
     /// Rules that speak for this one: where one of them has found something, this one stays silent. One cause, one
     /// finding.
     public var yieldsTo: [String]
+    /// What a profile's check of this rule has to state; empty where the rule has nothing to choose.
+    public var thresholds: [Threshold]
     /// At least one that passes and one that fires. Made when they are asked for: judging a file needs none.
     public var examples: [Example] { makeExamples() }
     private var makeExamples: @Sendable () -> [Example]
 
     public init(
         id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth, yieldsTo: [String] = [],
-        examples: @autoclosure @escaping @Sendable () -> [Example]
+        thresholds: [Threshold] = [], examples: @autoclosure @escaping @Sendable () -> [Example]
     ) {
         self.id = id
         self.group = group
@@ -29,6 +31,7 @@ public struct RulePage: Sendable {
         self.fix = fix
         self.depth = depth
         self.yieldsTo = yieldsTo
+        self.thresholds = thresholds
         makeExamples = examples
     }
 }
@@ -49,6 +52,10 @@ public enum RuleGroup: String, Sendable, CaseIterable {
     case order
     /// What decoding showed.
     case decoding
+    /// What the frames of the picture show.
+    case picture
+    /// What the sound is like.
+    case sound
 }
 
 /// A subject, and what the rule says of it: documentation and test at once.

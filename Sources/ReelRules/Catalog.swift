@@ -7,6 +7,7 @@ public enum Catalog {
         AudioCodec.self,
         AudioEndsEarly.self,
         AudioMissing.self,
+        BlackInside.self,
         BrokenFraming.self,
         ChecksumWrong.self,
         ColorModelUnusual.self,

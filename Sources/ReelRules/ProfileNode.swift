@@ -78,7 +78,13 @@ struct ProfileNode {
 
     /// Not negative.
     func number() throws(Failure) -> Double {
-        guard let text = node.scalar?.string, let number = Double(text), number.isFinite, number >= 0 else {
+        let number = try signedNumber()
+        guard number >= 0 else { throw failure("it has to be a number from 0 on", "Write it as 12 or 12.5") }
+        return number
+    }
+
+    func signedNumber() throws(Failure) -> Double {
+        guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
             throw failure("it has to be a number", "Write it as 12 or 12.5")
         }
         return number

@@ -9,7 +9,7 @@ struct ProfileReader {
     func profile(_ yaml: String) throws(Failure) -> Profile {
         let root = try ProfileNode(parse(yaml), path: "", file: file)
         try root.allow([
-            "name", "title", "use", "summary", "sources", "limits", "envelope_bytes",
+            "name", "title", "use", "summary", "sources", "limits", "checks", "envelope_bytes",
         ])
         var profile = Profile(
             name: try root.required("name").text(), title: try root.required("title").text(),
@@ -17,6 +17,7 @@ struct ProfileReader {
             summary: try root.required("summary").text(), sources: try sources(root.required("sources")))
         profile.envelopeBytes = try root.optional("envelope_bytes")?.whole()
         if let limits = try root.optional("limits") { try read(limits, into: &profile) }
+        if let checks = try root.optional("checks") { profile.checks = try self.checks(checks, profile.sources) }
         return profile
     }
 

@@ -27,6 +27,10 @@ struct CatalogTests {
         // One rule finds no fault, and only says what cannot be judged.
         #expect(page.examples.contains { $0.outcome == (page.id == "undecodable-codec" ? .notEvaluated : .fires) })
         #expect(Set(page.examples.map(\.title)).count == page.examples.count)
+        for threshold in page.thresholds {
+            #expect(threshold.name.wholeMatch(of: /[a-z]+(_[a-z0-9]+)*/) != nil)
+            #expect(!threshold.unit.isEmpty && threshold.meaning.count > 10)
+        }
         let ids = Set(Catalog.pages.map(\.id))
         for other in page.yieldsTo { #expect(ids.contains(other), "\(page.id) yields to \(other), which is no rule") }
     }

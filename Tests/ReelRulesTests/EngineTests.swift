@@ -90,12 +90,15 @@ struct EngineTests {
         let export = try #require(export)
         let result = Engine.judge(.example(.mp4), profiles: [export])
         #expect(result.findings == [])
+        // Beside them, every check of the profile that needs more than headers.
+        let checks = export.checks.keys.filter { id in Catalog.pages.contains { $0.id == id && $0.depth > .header } }
         #expect(
-            result.notEvaluated.map(\.rule) == [
+            result.notEvaluated.map(\.rule).filter { !checks.contains($0) } == [
                 "audio-ends-early", "broken-framing", "decode-error", "frames-short", "missing-parameter-sets",
                 "no-key-frame-first", "picture-missing", "sound-missing", "timestamp-gap",
                 "timestamps-not-monotonic", "video-ends-early", "zeroed-range",
             ])
+        #expect(Set(result.notEvaluated.map(\.rule)).isSuperset(of: checks))
         #expect(verdict(result) == .unreadable)
         #expect(verdict(Engine.judge(.decodedExample(.mp4), profiles: [export]), strict: true) == .pass)
     }

@@ -61,6 +61,13 @@ struct ProfileCatalogTests {
         ("limits: {types: {value: [mp5], strength: hard, source: s}}", "limits.types", "mp5"),
         ("limits: {types: {value: mp4, strength: hard, source: s}}", "limits.types.value", "list"),
         ("limits: {index_first: {value: 3, strength: hard, source: s}}", "limits.index_first.value", "true or false"),
+        ("checks: {black-insid: {severity: reject, min_duration: 1, source: s}}", "black-insid", "no rule called"),
+        ("checks: {truncated: {severity: reject, source: s}}", "checks.truncated", "not judged by a profile's checks"),
+        ("checks: {black-inside: {severity: bad, min_duration: 1, source: s}}", "severity", "bad is none of"),
+        ("checks: {black-inside: {severity: off, min_duraton: 1, source: s}}", "min_duraton", "no such key"),
+        ("checks: {black-inside: {severity: off, source: s}}", "checks.black-inside", "min_duration is missing"),
+        ("checks: {black-inside: {severity: off, min_duration: x, source: s}}", "min_duration", "to be a number"),
+        ("checks: {black-inside: {severity: off, min_duration: 1, source: t}}", "source", "no source called t"),
         ("colour: blue", "colour", "no such key"),
     ])
     func `a mistake is refused by file, line and key`(_ line: String, _ key: String, _ problem: String) {
@@ -100,6 +107,35 @@ struct ProfileCatalogTests {
         #expect(profile.maxDuration == Limit(59.5, strength: .recommended, source: "s", note: "as they said"))
         #expect(profile.audioCodecs?.severity == .changed)
         #expect(profile.sources["s"]?.url == "https://example.org")
+    }
+
+    @Test func `a check of one's own is read, and off is no check`() throws {
+        let head = "name: m\ntitle: M\nuse: publish\nsummary: S\nsources: {s: {title: t, as_of: \"2026\"}}\n"
+        let yaml = head + "checks: {black-inside: {severity: risk, min_duration: 0.25, source: s, note: why}}"
+        let profile = try ProfileCatalog.load(yaml: yaml, file: "m.yaml")
+        let check = Check(severity: .risk, thresholds: ["min_duration": 0.25], source: "s", note: "why")
+        #expect(profile.checks == ["black-inside": check])
+        #expect(BlackInside.applies(to: .profile(profile)))
+        let off = try ProfileCatalog.load(yaml: yaml.replacing("risk", with: "off"), file: "m.yaml")
+        #expect(!BlackInside.applies(to: .profile(off)))
+        #expect(!BlackInside.applies(to: .profile(try ProfileCatalog.profile("nemo-upload"))))
+    }
+
+    @Test func `every check of a built-in profile names a rule and all of its thresholds`() throws {
+        for profile in try ProfileCatalog.builtin() {
+            for (id, check) in profile.checks {
+                let rule = try #require(Catalog.all.first { $0.page.id == id })
+                #expect(rule is any CheckRule.Type)
+                #expect(Set(check.thresholds.keys) == Set(rule.page.thresholds.map(\.name)), "\(profile.name): \(id)")
+                #expect(profile.sources[check.source] != nil)
+            }
+            // What is delivered is held against every check there is.
+            if profile.use == .delivery {
+                for rule in Catalog.all where rule is any CheckRule.Type {
+                    #expect(profile.checks[rule.page.id] != nil, "\(profile.name) has no check \(rule.page.id)")
+                }
+            }
+        }
     }
 
     @Test func `an unknown name lists the known ones`() {

@@ -1,24 +1,25 @@
 internal import ReelMedia
 internal import ReelModel
 
-/// Makes facts of what it is shown of the main picture and the main sound, in the one pass that decodes every frame. It
+/// Makes facts of what it is shown of the main picture or the main sound, in the one pass that decodes every frame. It
 /// keeps the logic; the sums over pixels come with the picture.
 protocol Analyzer: Sendable {
     init()
-
-    /// A picture of the main video stream, in order of presentation.
-    mutating func see(_ picture: Picture)
-
-    /// A block of the main audio stream, in order.
-    mutating func hear(_ block: borrowing Frame, at span: TimeRange)
 
     /// The file has ended.
     mutating func finish(into measured: inout Measured)
 }
 
-extension Analyzer {
-    mutating func see(_ picture: Picture) {}
-    mutating func hear(_ block: borrowing Frame, at span: TimeRange) {}
+/// Rides along with the main video stream.
+protocol PictureAnalyzer: Analyzer {
+    /// A picture, in order of presentation.
+    mutating func see(_ picture: Picture)
+}
+
+/// Rides along with the main audio stream.
+protocol SoundAnalyzer: Analyzer {
+    /// A block, in order.
+    mutating func hear(_ block: borrowing Frame, at span: TimeRange)
 }
 
 /// One picture, as analyzers see it.

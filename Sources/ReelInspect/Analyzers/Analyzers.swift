@@ -1,7 +1,9 @@
 /// The one list of analyzers.
 enum Analyzers {
-    static let all: [any Analyzer.Type] = [
-        BlackAnalyzer.self,
-        SilenceAnalyzer.self,
+    static let ofPicture: [any PictureAnalyzer.Type] = [
+        BlackAnalyzer.self
+    ]
+    static let ofSound: [any SoundAnalyzer.Type] = [
+        SilenceAnalyzer.self
     ]
 }

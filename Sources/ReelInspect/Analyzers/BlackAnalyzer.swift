@@ -3,7 +3,7 @@ internal import ReelModel
 /// Spans in which the picture is black: at least 98 % of its pixels are at most `LumaReader.darkLimit`, for at least
 /// 0.1 s. FFmpeg's `blackdetect` takes 98 %, 10 % of the way up from black, and 2 s, unless it is told otherwise; these
 /// facts are finer, and a profile's thresholds judge them.
-struct BlackAnalyzer: Analyzer {
+struct BlackAnalyzer: PictureAnalyzer {
     static let darkShare = 0.98
     static let shortest = 0.1
 

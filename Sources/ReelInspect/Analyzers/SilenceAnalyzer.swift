@@ -4,7 +4,7 @@ internal import ReelModel
 
 /// Spans in which every sample of every channel is below -60 dBFS, for at least 0.5 s. FFmpeg's `silencedetect` takes
 /// -60 dB and 2 s unless it is told otherwise; a profile's thresholds judge these facts.
-struct SilenceAnalyzer: Analyzer {
+struct SilenceAnalyzer: SoundAnalyzer {
     /// -60 dB of full scale.
     static let limit = 0.001
     static let shortest = 0.5

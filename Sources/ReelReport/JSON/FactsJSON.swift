@@ -191,6 +191,8 @@ struct FactsJSON {
             "faultCount": JSON(measured.faultCount),
             "black": .array(measured.black.map { JSON($0) }),
             "silence": .array(measured.silence.map { JSON($0) }),
+            "picture": measured.picture.map(PictureJSON.json) ?? .null,
+            "sound": measured.sound.map(SoundJSON.json) ?? .null,
         ]
     }
 

@@ -17,8 +17,16 @@ public enum RulePages {
             Prose.wrapped(page.summary), "",
             paint("Why", .strong), "  " + Prose.wrapped(page.why, indent: 2), "",
             paint("Fix", .strong), "  " + Prose.wrapped(page.fix, indent: 2), "",
-            paint("Examples", .strong),
         ]
+        if !page.thresholds.isEmpty {
+            lines.append(paint("Thresholds, as profiles state them", .strong))
+            for threshold in page.thresholds {
+                lines.append(
+                    "  " + Prose.wrapped("\(threshold.name) (\(threshold.unit)): \(threshold.meaning)", indent: 4))
+            }
+            lines.append("")
+        }
+        lines.append(paint("Examples", .strong))
         for example in page.examples {
             lines.append("  \(mark(example.outcome, paint))  \(example.title)")
             for finding in findings(page, example) { lines += said(of: finding, paint) }
@@ -50,6 +58,10 @@ public enum RulePages {
             "id": .string(page.id), "group": .string(page.group.rawValue), "depth": .string(page.depth.rawValue),
             "summary": .string(page.summary), "why": .string(page.why), "fix": .string(page.fix),
             "yieldsTo": .array(page.yieldsTo.map(JSON.string)),
+            "thresholds": .array(
+                page.thresholds.map {
+                    ["name": .string($0.name), "unit": .string($0.unit), "meaning": .string($0.meaning)]
+                }),
             "examples": .array(
                 page.examples.map { example in
                     [

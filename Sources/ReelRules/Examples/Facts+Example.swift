@@ -51,7 +51,10 @@ extension Facts {
                         index: audio.index, packets: 469, frames: 469, samples: 480_000,
                         span: TimeRange(start: 0, end: 10), sizes: []))
             }
-            facts.measured = Measured(streams: streams)
+            facts.measured = Measured(
+                streams: streams,
+                picture: facts.mainVideo.map { PictureMeasurements(stream: $0.index, frames: 300) },
+                sound: facts.audio.value?.first.map { SoundMeasurements(stream: $0.index) })
             edit(&facts)
         }
     }
