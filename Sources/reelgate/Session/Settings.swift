@@ -55,7 +55,7 @@ struct Settings: Sendable {
             attribution: try Skill.attribution(
                 file: said("REELGATE_SKILL_FILE") ?? file.skill_file,
                 platform: said("SKILL_SOURCE") ?? file.skill_source),
-            language: said("REELGATE_LANGUAGE") ?? file.language,
+            language: said("REELGATE_LANGUAGE") ?? file.language ?? LanguageTag.of(environment: environment),
             trustFile: said("CURL_CA_BUNDLE") ?? said("SSL_CERT_FILE"))
     }
 
