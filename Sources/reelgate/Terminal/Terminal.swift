@@ -22,8 +22,10 @@ final class Terminal: Sendable {
         var outputIsGone = false
         /// Whether the last text has not ended its line yet.
         var isMidLine = false
-        /// The same of results that are written as they come.
+        /// The same of results that are written as they come, and how they are broken into lines.
         var isMidResult = false
+        var resultWrap: TextWrap?
+        var noteWrap: TextWrap?
     }
 
     private let state = Mutex(State())
@@ -55,7 +57,10 @@ final class Terminal: Sendable {
     /// Writes part of a line of results, as it comes.
     func resultText(_ text: String) {
         guard let last = text.last else { return }
-        result(Array(text.utf8))
+        let lines = state.withLock { state in
+            resultsAreSeen ? Self.broken(text, &state.resultWrap, columns: Self.columns(of: STDOUT_FILENO)) : text
+        }
+        result(Array(lines.utf8))
         state.withLock { $0.isMidResult = !last.isNewline }
     }
 
@@ -64,6 +69,7 @@ final class Terminal: Sendable {
         state.withLock { state in
             guard state.isMidResult else { return }
             state.isMidResult = false
+            state.resultWrap = nil
             if !state.outputIsGone { state.outputIsGone = !Self.write([UInt8(ascii: "\n")], to: STDOUT_FILENO) }
         }
     }
@@ -76,7 +82,13 @@ final class Terminal: Sendable {
             Self.wipe(&state)
             let start = state.isMidLine ? "\n" : ""
             state.isMidLine = false
-            _ = Self.write(Array((start + text + "\n").utf8), to: STDERR_FILENO)
+            state.noteWrap = nil
+            let columns = Self.columns(of: STDERR_FILENO)
+            let lines =
+                isInteractive
+                ? text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { TextWrap.line(String($0), columns: columns) }.joined(separator: "\n") : text
+            _ = Self.write(Array((start + lines + "\n").utf8), to: STDERR_FILENO)
         }
     }
 
@@ -86,7 +98,9 @@ final class Terminal: Sendable {
             guard let last = text.last else { return }
             Self.wipe(&state)
             state.isMidLine = !last.isNewline
-            _ = Self.write(Array(text.utf8), to: STDERR_FILENO)
+            let lines =
+                isInteractive ? Self.broken(text, &state.noteWrap, columns: Self.columns(of: STDERR_FILENO)) : text
+            _ = Self.write(Array(lines.utf8), to: STDERR_FILENO)
         }
     }
 
@@ -96,6 +110,7 @@ final class Terminal: Sendable {
         state.withLock { state in
             if state.isMidLine {
                 state.isMidLine = false
+                state.noteWrap = nil
                 _ = Self.write([UInt8(ascii: "\n")], to: STDERR_FILENO)
             }
             var bar = state.bar?.label == label ? state.bar ?? ProgressBar(label: label) : ProgressBar(label: label)
@@ -108,7 +123,9 @@ final class Terminal: Sendable {
                 state.bar = bar
                 return
             }
-            guard let drawn = bar.redrawn(at: fraction, detail: detail, columns: Self.columns) else { return }
+            guard let drawn = bar.redrawn(at: fraction, detail: detail, columns: Self.columns(of: STDERR_FILENO)) else {
+                return
+            }
             _ = Self.write(Array(drawn.utf8), to: STDERR_FILENO)
             state.bar = fraction >= 1 ? nil : bar
         }
@@ -120,9 +137,16 @@ final class Terminal: Sendable {
         state.bar = nil
     }
 
-    private static var columns: Int {
+    private static func broken(_ text: String, _ wrap: inout TextWrap?, columns: Int) -> String {
+        var going = wrap ?? TextWrap(columns: columns)
+        going.columns = columns
+        defer { wrap = going }
+        return going.on(text)
+    }
+
+    private static func columns(of descriptor: CInt) -> Int {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
