@@ -10,6 +10,7 @@ struct Upload: ReelgateCommand {
     @OptionGroup var inputs: InputArguments
     @OptionGroup var backend: BackendOptions
     @OptionGroup var sessions: SessionOptions
+    @OptionGroup var destinations: ProfileOptions
     @OptionGroup var report: ReportOptions
 
     func carryOut() async throws -> ExitStatus {
@@ -19,7 +20,8 @@ struct Upload: ReelgateCommand {
         let last = sessions.isNew ? nil : try settings.journal().lastSession(backend: name)
         let order = RunOrder(
             inputs: try inputs.expanded().map(Paths.absolute), prompt: nil, output: nil, backend: name,
-            session: sessions.session ?? last, language: settings.language,
+            uploadProfile: destinations.list ?? "nemo-upload", session: sessions.session ?? last,
+            language: settings.language,
             mayReopen: sessions.session == nil)
         return try await RunSession(settings: settings, report: report).start(order)
     }
