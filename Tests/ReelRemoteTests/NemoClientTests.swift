@@ -169,6 +169,23 @@ struct NemoClientTests {
         #expect(pauses.withLock { $0 } == [30])
     }
 
+    @Test func `a pause after too many requests is told before it begins, other pauses are not`() async throws {
+        let server = Self.server { _, n in
+            switch n {
+            case 1: [.json(503, "{}")]
+            case 2: [.json(429, "{}")]
+            case _: [.json(200, #"{"available":3}"#)]
+            }
+        }
+        let happened = Mutex<[String]>([])
+        var configuration = NemoClient.Configuration(
+            backend: try #require(Backend(server.base)), attribution: Attribution(version: "1"), transientWaits: [1],
+            sleep: { seconds in happened.withLock { $0.append("slept \(seconds)") } })
+        configuration.onRateLimit = { seconds in happened.withLock { $0.append("told \(seconds)") } }
+        _ = try await NemoClient(configuration, transport: transport).credits()
+        #expect(happened.withLock { $0 } == ["slept 1.0", "told 30.0", "slept 30.0"])
+    }
+
     @Test func `still too many: it is said`() async throws {
         let server = Self.server { _, _ in [.json(200, #"{"code":429}"#)] }
         let error = await error { _ = try await client(server).credits() }

@@ -23,6 +23,8 @@ public struct NemoClient: Sendable {
         /// Seconds after each failure that may pass; as many tries more as there are numbers.
         public var transientWaits: [Double]
         public var messageLimits: MessageLimits
+        /// Told of each pause after 429 before it begins, in seconds: half a minute without a word looks like a fault.
+        public var onRateLimit: (@Sendable (Double) -> Void)?
         /// Waits that many seconds.
         public var sleep: @Sendable (Double) async throws -> Void
         public var logger: Logger?
@@ -150,7 +152,7 @@ public struct NemoClient: Sendable {
                 switch policy.on(error) {
                 case .renewToken: try await keeper.renew(token)
                 case .renewClientID: await keeper.renewClientID()
-                case .wait(let seconds): try await configuration.sleep(seconds)
+                case .wait(let seconds): try await configuration.pause(seconds, after: error)
                 case .giveUp: throw await completed(error)
                 }
             }
@@ -199,5 +201,11 @@ public struct NemoClient: Sendable {
 }
 
 extension NemoClient.Configuration {
+    /// Waits before a call is repeated.
+    func pause(_ seconds: Double, after error: RemoteError) async throws {
+        if error.kind == .rateLimited { onRateLimit?(seconds) }
+        try await sleep(seconds)
+    }
+
     var waits: RetryPolicy.Waits { RetryPolicy.Waits(rateLimit: rateLimitWait, transient: transientWaits) }
 }

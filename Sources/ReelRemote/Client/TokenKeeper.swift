@@ -111,7 +111,7 @@ actor TokenKeeper {
                 return try await askOnce()
             } catch let error as RemoteError {
                 switch policy.on(error) {
-                case .wait(let seconds): try await configuration.sleep(seconds)
+                case .wait(let seconds): try await configuration.pause(seconds, after: error)
                 case .renewClientID: renewClientID()
                 case .renewToken, .giveUp: throw error
                 }
