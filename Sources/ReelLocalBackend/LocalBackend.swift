@@ -111,6 +111,11 @@ public actor LocalBackend {
         StateLock.holder(of: StateFolder(root: state))
     }
 
+    /// The port that was listened on last with this state folder. Whoever takes it again is found by those who spoke to it.
+    public static func lastPort(ofBackendUsing state: URL) -> UInt16? {
+        StateLock.lastPort(of: StateFolder(root: state))
+    }
+
     /// Stops listening and stops a render that is running; it is taken up at the next start.
     public func stop() async {
         guard let running else { return }

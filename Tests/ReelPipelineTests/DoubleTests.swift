@@ -20,14 +20,21 @@ struct DoubleTests {
         let runner: Runner
         let journal: Journal
 
+        /// - Parameter shared: the folder of another stage, whose backend has stopped.
         init(
-            switches: [(name: String, value: String)] = [], faults: [String] = [],
+            in shared: TemporaryFolder? = nil, switches: [(name: String, value: String)] = [], faults: [String] = [],
             observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
         ) async throws {
-            folder = try TemporaryFolder()
+            folder = try shared ?? TemporaryFolder()
+            let transport = try Transport(userAgent: "test")
             var configuration = LocalBackend.Configuration(state: folder.file("backend"), pace: 0)
             configuration.switches = [("time-scale", "0")] + switches
             configuration.faults = try faults.map { try FaultOrder(parsing: $0) }
+            configuration.fetch = { address, file, limit in
+                let status = try await transport.fetch(
+                    try #require(WebAddress(address)), to: file.descriptor, limit: limit)
+                #expect(status == 200)
+            }
             server = LocalBackend(configuration: configuration, media: CopyingMedia())
             let port = try await server.start()
             var client = NemoClient.Configuration(
@@ -35,10 +42,11 @@ struct DoubleTests {
                 attribution: Attribution(version: "1.0.0"), storeDirectory: folder.path("tokens"),
                 sleep: { _ in })
             client.rateLimitWait = 0
+            client.storeName = "double"
             try Folders.makePrivate(folder.path("state"))
             journal = try Journal(path: folder.path("state/journal.sqlite"))
             runner = Runner(
-                client: NemoClient(client, transport: try Transport(userAgent: "test")), media: CopyingMedia(),
+                client: NemoClient(client, transport: transport), media: CopyingMedia(), transport: transport,
                 journal: journal, stateFolder: folder.path("state"), observe: observe, pause: { _ in })
         }
 
@@ -117,6 +125,50 @@ struct DoubleTests {
         await stage.server.stop()
     }
 
+    @Test(arguments: ["lost-response=1x", "gateway-timeout=1x"])
+    func `where the answer to an upload is lost, the session is asked, and the run goes on`(fault: String) async throws
+    {
+        let first = try await Stage()
+        let session = try await first.runner.client.createSession().id
+        await first.server.stop()
+        let stage = try await Stage(in: first.folder, faults: [fault])
+        var order = try stage.order()
+        order.session = session
+        #expect(try await stage.runner.start(order).ended == .done)
+        #expect(try stage.accepted() == ["upload": 1, "message": 1, "render": 1])
+        await stage.server.stop()
+    }
+
+    @Test func `where the answer to a new session is lost, another is opened`() async throws {
+        let stage = try await Stage(faults: ["lost-response=1x"])
+        #expect(try await stage.runner.start(try stage.order()).ended == .done)
+        #expect(try stage.accepted() == ["upload": 1, "message": 1, "render": 1])
+        await stage.server.stop()
+    }
+
+    @Test func `an input at an address is judged there, and fetched by the backend`() async throws {
+        let stage = try await Stage()
+        var order = try stage.order()
+        order.prompt = nil
+        order.output = nil
+        let session = try #require(try await stage.runner.start(order).report.session)
+        let item = try #require(try await stage.runner.client.state(session: session).videoInfos.elements?.first)
+        let address = try #require(item["cdn_url"]?.text)
+        order = try stage.order()
+        order.inputs = [address + "?signed=1"]
+        let result = try await stage.runner.start(order)
+        #expect(result.ended == .done)
+        #expect(result.report.uploads.map { address.hasSuffix("/" + $0) } == [true])
+        #expect(try stage.accepted() == ["upload": 2, "message": 1, "render": 1])
+        // Nothing is there.
+        order.inputs = [address + "x"]
+        let refused = try await stage.runner.start(order)
+        #expect(refused.ended == .failed)
+        #expect(refused.files.first?.failure?.problem.contains("404") == true)
+        #expect(try stage.accepted() == ["upload": 2, "message": 1, "render": 1])
+        await stage.server.stop()
+    }
+
     @Test(arguments: ["json", "stream"])
     func `credits that are used up are said so, wherever the refusal stands`(place: String) async throws {
         let stage = try await Stage(switches: [("message-refusal", place), ("free-credits", "5")])
@@ -125,6 +177,15 @@ struct DoubleTests {
         #expect(failure?.problem.contains("2001") == true)
         #expect(failure?.remedy.contains("register?bind=") == true)
         #expect(try stage.accepted() == ["upload": 1])
+        await stage.server.stop()
+    }
+
+    @Test func `a turn of a talk that is refused is not said once more later`() async throws {
+        let stage = try await Stage(switches: [("free-credits", "5")])
+        var order = try stage.order()
+        (order.output, order.isTurn) = (nil, true)
+        await #expect(throws: Failure.self) { try await stage.runner.start(order) }
+        #expect(try stage.journal.runs().map(\.status) == [.failed])
         await stage.server.stop()
     }
 

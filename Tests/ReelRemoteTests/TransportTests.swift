@@ -307,4 +307,23 @@ struct TransportTests {
             return
         }
     }
+
+    @Test(
+        arguments: [(200, 3, 3, nil), (200, 2, 0, .answerTooLong(2)), (404, 100, 0, nil), (302, 100, 0, nil)]
+            as [(Int, Int64, Int, TransportFailure.Kind?)])
+    func `a fetched file is written where it is there and short enough`(
+        status: Int, limit: Int64, written: Int, kind: TransportFailure.Kind?
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let server = LoopbackServer { _, _ in [.reply(status, ["Location: https://elsewhere/"], [1, 2, 3])] }
+        let target = try folder.descriptor("a")
+        do throws(TransportFailure) {
+            #expect(try await transport.fetch(WebAddress(server.base + "/a")!, to: target, limit: limit) == status)
+            #expect(kind == nil)
+        } catch {
+            #expect(error.kind == kind)
+        }
+        #expect(folder.bytes("a").count == written)
+        #expect(server.asked.count == 1)
+    }
 }

@@ -25,9 +25,19 @@ final class StateLock: Sendable {
                     ? "Wait until it has ended, or name another folder"
                     : "Give its address with --backend, or wait until it has ended")
         }
+        // What the last holder noted is not true of this one.
+        _ = ftruncate(descriptor, 0)
     }
 
-    /// Where the holder listens; `nil` where nobody holds the folder.
+    /// Where the last holder listened, whether it is still there or not.
+    static func lastPort(of folder: StateFolder) -> UInt16? {
+        let descriptor = open(folder.lock.path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return notedPort(descriptor)
+    }
+
+    /// Where the holder listens; `nil` where nobody holds the folder, or whoever does is not listening yet.
     static func holder(of folder: StateFolder) -> UInt16? {
         let descriptor = open(folder.lock.path(percentEncoded: false), O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

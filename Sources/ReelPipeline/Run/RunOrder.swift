@@ -1,6 +1,6 @@
 /// What one run was asked to do, complete enough to be taken up by another process.
 public struct RunOrder: Sendable, Hashable, Codable {
-    /// Absolute paths, in the order of the request.
+    /// Absolute paths, or http(s) addresses for the backend to fetch, in the order of the request.
     public var inputs: [String]
     /// What to make; `nil` renders the session's timeline as it is.
     public var prompt: String?
@@ -23,11 +23,15 @@ public struct RunOrder: Sendable, Hashable, Codable {
     /// Whether a session that is gone may be replaced by a new one; not where the user named it. `nil`: where none is
     /// ordered.
     public var mayReopen: Bool?
+    /// Whether it is one turn of a talk: where its prompt is refused, the person is told and says it again, so that
+    /// `resume` must not say it once more. `nil`: it is none.
+    public var isTurn: Bool?
 
     public init(
         inputs: [String], prompt: String?, output: String?, backend: String, uploadProfile: String = "nemo-upload",
         exportProfile: String = "nemo-export", session: String? = nil, language: String? = nil,
-        pollInterval: Double = 30, strict: Bool = false, mayReopen: Bool? = nil
+        pollInterval: Double = 30, strict: Bool = false, mayReopen: Bool? = nil,
+        isTurn: Bool? = nil
     ) {
         self.inputs = inputs
         self.prompt = prompt
@@ -40,5 +44,6 @@ public struct RunOrder: Sendable, Hashable, Codable {
         self.pollInterval = pollInterval
         self.strict = strict
         self.mayReopen = mayReopen
+        self.isTurn = isTurn
     }
 }

@@ -10,7 +10,8 @@ extension Runner {
         for (index, path) in work.order.inputs.enumerated() {
             try Task.checkCancellation()
             var input = try await prepare(path, index, work)
-            if let sent = input.sent {
+            // What the backend fetches by itself is called what it is called there.
+            if let sent = input.sent, !sent.isAddress {
                 input.sent?.name = Self.unused(sent.name, &names)
             }
             prepared.append(input)
@@ -27,6 +28,12 @@ extension Runner {
         guard let facts = report.facts else { return PreparedInput(report: report, sent: nil) }
         if report.verdict == .pass {
             return PreparedInput(report: report, sent: try Self.sent(path, report))
+        }
+        guard !PreparedInput.isAddress(path) else {
+            report.failure = Failure(
+                .notDone, subject: path, problem: "it would be refused, and what lies at an address is not changed",
+                remedy: "Download it and give its path: then a copy is made that passes")
+            return PreparedInput(report: report, sent: nil)
         }
         if let answer = try journal.record(of: .fit(index), in: work.run)?.answer,
             let copy = answer["path"]?.text, FileManager.default.fileExists(atPath: copy)
@@ -91,8 +98,7 @@ extension Runner {
             throw Failure(
                 .unreadable, subject: path, problem: "its type is not known", remedy: "Give a media file")
         }
-        return PreparedInput.Sent(
-            path: path, name: (path as NSString).lastPathComponent, type: type, bytes: facts.bytes)
+        return PreparedInput.Sent(path: path, name: PreparedInput.name(of: path), type: type, bytes: facts.bytes)
     }
 
     /// Two inputs of the same name would be one on the server.

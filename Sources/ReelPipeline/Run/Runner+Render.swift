@@ -41,9 +41,7 @@ extension Runner {
     ) async throws -> OrderedRender {
         if let record, let id = record.intent["id"]?.text, let draft = record.intent["draft"].flatMap({ Draft($0) }) {
             // It may or may not have arrived: its own id tells.
-            if try await status(of: id) == nil {
-                _ = try await client.submitRender(id: id, session: session, draft: draft.json)
-            }
+            if try await status(of: id) == nil { try await order(id, draft, session) }
             return OrderedRender(id: id, draft: draft)
         }
         guard let draft = try await client.state(session: session).draft, draft.isExportable else {
@@ -53,15 +51,27 @@ extension Runner {
         }
         let id = "render_\(Int64(Date().timeIntervalSince1970 * 1000))_\(work.run.suffix(5))\(attempt)"
         try journal.begin(.render(attempt), of: work.run, ["id": .string(id), "draft": draft.json])
-        do {
-            _ = try await client.submitRender(id: id, session: session, draft: draft.json)
-        } catch let error as RemoteError where error.mayHaveTakenEffect {
-            observe(.note("The answer to the export was lost; asking for it by its id"))
-            if try await status(of: id) == nil {
+        try await order(id, draft, session)
+        return OrderedRender(id: id, draft: draft)
+    }
+
+    /// Submits it under that id. Where the answer is lost, the id tells whether it arrived; and an id of our own that is
+    /// taken already was taken by us.
+    private func order(_ id: String, _ draft: Draft, _ session: String) async throws {
+        var isAgain = false
+        while true {
+            do {
                 _ = try await client.submitRender(id: id, session: session, draft: draft.json)
+                return
+            } catch let error as RemoteError where error.mayHaveTakenEffect || error.kind == .refused(code: 409) {
+                if error.mayHaveTakenEffect {
+                    observe(.note("The answer to the export was lost; asking for it by its id"))
+                }
+                if try await status(of: id) != nil { return }
+                guard error.mayHaveTakenEffect, !isAgain else { throw error }
+                isAgain = true
             }
         }
-        return OrderedRender(id: id, draft: draft)
     }
 
     /// `nil` where it failed and another attempt is allowed.

@@ -17,13 +17,14 @@ public struct Runner: Sendable {
     /// Waits for that many seconds; a test's clock need not.
     let pause: @Sendable (Double) async throws -> Void
 
+    /// - Parameter transport: what inputs at addresses are judged with; without one they are refused.
     public init(
-        client: NemoClient, media: any MediaService, journal: Journal, stateFolder: String,
+        client: NemoClient, media: any MediaService, transport: Transport? = nil, journal: Journal, stateFolder: String,
         observe: @escaping @Sendable (RunEvent) -> Void,
         pause: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.client = client
-        examiner = Examiner(media: media)
+        examiner = Examiner(media: media, transport: transport)
         fitting = Fitting(media: media)
         self.journal = journal
         self.stateFolder = stateFolder
@@ -61,7 +62,12 @@ public struct Runner: Sendable {
             folder.clear()
             throw ended.failure
         } catch let error as RemoteError {
-            throw error.failure
+            let failure = error.failure
+            if order.isTurn == true, order.prompt != nil, !error.mayHaveTakenEffect {
+                try journal.close(run, as: .failed, report: ["why": .string(failure.problem)])
+                folder.clear()
+            }
+            throw failure
         } catch is CancellationError {
             throw Failure(
                 .interrupted, subject: run, problem: "the run was interrupted",

@@ -58,12 +58,15 @@ final class FileSink: BodySink {
     private let descriptor: CInt
     private let place: Placement
     private let progress: Progress?
+    private let limit: Int64
     private let state = Mutex(State())
     /// Bytes of an answer that is not written, at most.
     static let asideLimit = 1024 * 1024
 
-    init(descriptor: CInt, progress: Progress?, place: @escaping Placement) {
+    /// - Parameter limit: bytes that the file may come to have.
+    init(descriptor: CInt, limit: Int64 = .max, progress: Progress?, place: @escaping Placement) {
         self.descriptor = descriptor
+        self.limit = limit
         self.progress = progress
         self.place = place
     }
@@ -86,6 +89,7 @@ final class FileSink: BodySink {
                 state.aside.append(contentsOf: bytes)
                 return .taken
             }
+            guard Int64(bytes.count) <= limit - offset else { return .fail(.answerTooLong(Int(limit))) }
             var written = 0
             while written < bytes.count {
                 let n = pwrite(

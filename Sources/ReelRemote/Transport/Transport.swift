@@ -54,6 +54,19 @@ public final class Transport: Sendable {
         return (sink.result, failure)
     }
 
+    /// Writes what stands at an address to an open file, from its start. No token is sent, no redirect followed.
+    /// - Parameter limit: bytes; more fail.
+    /// - Returns: HTTP's status. The file is written to only where it is 200.
+    public func fetch(_ address: WebAddress, to descriptor: CInt, limit: Int64) async throws(TransportFailure) -> Int {
+        let request = Request(.get, address, limits: Request.Limits(total: nil), acceptsCompression: false)
+        let sink = FileSink(descriptor: descriptor, limit: limit, progress: nil) { $0.status == 200 ? 0 : nil }
+        if let failure = await run(request, into: sink, progress: nil) { throw failure }
+        guard let head = sink.result.head else {
+            throw TransportFailure(.cut, origin: address.origin, mayHaveBeenSent: true)
+        }
+        return head.status
+    }
+
     /// Sends a request and hands out the answer as it comes.
     func open(_ request: Request) -> OpenTransfer {
         let id = engine.newID()

@@ -69,10 +69,12 @@ struct Batch: ReelgateCommand {
         let options = BatchRunner.Options(jobs: jobs, retriesFailed: retryFailed, again: again)
         let journal = try settings.journal()
         let media = Media.service()
+        let addresses = try settings.transport(allowsPlainHTTP: true)
         if !chosen.isEmpty {
             try await BackendConnection.with(name, settings, media: media) { connection in
                 let runner = Runner(
-                    client: connection.client, media: media, journal: journal, stateFolder: settings.stateFolder,
+                    client: connection.client, media: media, transport: addresses, journal: journal,
+                    stateFolder: settings.stateFolder,
                     observe: { _ in })
                 await BatchRunner(runner: runner, journal: journal).carryOut(chosen, options) { line, outcome in
                     let status = Self.tell(line, outcome)

@@ -53,6 +53,7 @@ struct Serve: ReelgateCommand {
         configuration.faults = try faults.map { text throws(Failure) in try FaultOrder(parsing: text) }
         configuration.seed = seed
         configuration.switches = try switches.map(Self.pair)
+        configuration.fetch = try SharedLocalBackend.fetcher(settings)
         configuration.record = record.map { URL(filePath: $0) }
         let server = LocalBackend(configuration: configuration, media: Media.service())
         let listening = try await server.start(port: port)

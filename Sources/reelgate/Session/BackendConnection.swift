@@ -1,5 +1,4 @@
 import Foundation
-import ReelLocalBackend
 import ReelModel
 import ReelRemote
 import ReelWorker
@@ -9,7 +8,7 @@ struct BackendConnection: Sendable {
     /// As it was named: `cloud`, `local`, or the address.
     let name: String
     let client: NemoClient
-    private let embedded: LocalBackend?
+    private let embedded: SharedLocalBackend?
 
     static func open(_ name: String, _ settings: Settings, media: any MediaService) async throws -> BackendConnection {
         guard name == "local" else {
@@ -17,18 +16,12 @@ struct BackendConnection: Sendable {
                 name: name, client: client(try Backend.named(name), name, settings), embedded: nil)
         }
         let state = URL(filePath: settings.stateFolder).appending(path: "local-backend")
-        // One process at a time has its state; the others speak to that one.
-        if let port = LocalBackend.port(ofBackendUsing: state) {
-            let address = try Backend.named("http://127.0.0.1:\(port)")
-            return try BackendConnection(name: name, client: client(address, name, settings), embedded: nil)
-        }
-        let server = LocalBackend(configuration: LocalBackend.Configuration(state: state), media: media)
-        let port = try await server.start()
+        let server = try await SharedLocalBackend.open(state, settings, media: media)
         do {
-            let address = try Backend.named("http://127.0.0.1:\(port)")
+            let address = try Backend.named("http://127.0.0.1:\(server.port)")
             return try BackendConnection(name: name, client: client(address, name, settings), embedded: server)
         } catch {
-            await server.stop()
+            await server.close()
             throw error
         }
     }
@@ -45,11 +38,15 @@ struct BackendConnection: Sendable {
         configuration.webAddress = settings.webURL
         // 30 s by the contract. A backend on this machine may be asked as often as it is looked at.
         if backend.address.isLoopback { configuration.rateLimitWait = min(30, settings.pollInterval) }
+        configuration.onRateLimit = { seconds in
+            let wait = seconds.formatted(.number.precision(.fractionLength(0...1)).locale(Locale(identifier: "en_US")))
+            Terminal.shared.note("Too many requests; once more in \(wait) s")
+        }
         return NemoClient(configuration, transport: try settings.transport())
     }
 
     /// Ends the local backend, where it runs in this process.
-    func close() async { await embedded?.stop() }
+    func close() async { await embedded?.close() }
 
     /// Opens the connection, and closes it whatever happens.
     static func with<Result: Sendable>(

@@ -109,7 +109,7 @@ struct Conversation: Sendable {
         let order = RunOrder(
             inputs: try InputList.expand(paths.map(Self.expandingHome)) { "" }.map(Paths.absolute), prompt: prompt,
             output: nil, backend: backend, session: place, language: language, pollInterval: pollInterval,
-            mayReopen: !isNamed)
+            mayReopen: !isNamed, isTurn: true)
         let wishes = Mutex<[InterfaceTalk.Action]>([])
         let result = try await run(order) { action in wishes.withLock { $0.append(action) } }
         let next = result.report.session ?? place
@@ -163,7 +163,8 @@ struct Conversation: Sendable {
     ) async throws -> RunResult {
         let display = RunDisplay(terminal)
         let runner = Runner(
-            client: client, media: media, journal: journal, stateFolder: settings.stateFolder,
+            client: client, media: media, transport: try settings.transport(allowsPlainHTTP: true), journal: journal,
+            stateFolder: settings.stateFolder,
             observe: { event in
                 switch event {
                 // The talk has said so once, and its runs are nobody's concern.

@@ -22,11 +22,13 @@ struct RunSession: Sendable {
         settings.pollInterval = order.pollInterval
         let (journal, stateFolder) = (try settings.journal(), settings.stateFolder)
         let media = Media.service()
+        let addresses = try settings.transport(allowsPlainHTTP: true)
         let display = RunDisplay(Terminal.shared)
         let result = try await BackendConnection.with(order.backend, settings, media: media) { connection in
             try await body(
                 Runner(
-                    client: connection.client, media: media, journal: journal, stateFolder: stateFolder,
+                    client: connection.client, media: media, transport: addresses, journal: journal,
+                    stateFolder: stateFolder,
                     observe: { display.show($0) }))
         }
         try report.write(
