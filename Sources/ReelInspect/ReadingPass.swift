@@ -15,6 +15,7 @@ final class ReadingPass {
     private var eyes = Analyzers.ofPicture.map { $0.init() }
     private var ears = Analyzers.ofSound.map { $0.init() }
     private var picturesSeen = 0
+    private let sound = SoundReader()
     private let luma = LumaReader()
     private var faults = FaultLog()
     private let mainVideo: Int?
@@ -97,12 +98,27 @@ final class ReadingPass {
         completePackets(&facts)
         guard decoding else { return }
         measured.picture = mainVideo.map { PictureMeasurements(stream: $0, frames: picturesSeen) }
-        measured.sound = mainAudio.map { SoundMeasurements(stream: $0) }
         for place in eyes.indices { eyes[place].finish(into: &measured) }
-        for place in ears.indices { ears[place].finish(into: &measured) }
+        measured.sound = heard()
+        measured.silence = measured.sound?.silences.map(\.span) ?? []
         measured.faults = faults.firstFaults
         measured.faultCount = faults.count
         facts.measured = measured
+    }
+
+    /// What was heard of the main sound; `nil` where nothing was.
+    private func heard() -> SoundMeasurements? {
+        guard let mainAudio, let tally = tallies.first(where: { $0.info.index == mainAudio }), tally.frames > 0 else {
+            return nil
+        }
+        sound.finish { hear($0) }
+        var measured = SoundMeasurements(stream: mainAudio, rate: tally.sampleRate ?? 0)
+        for place in ears.indices { ears[place].finish(into: &measured) }
+        return measured
+    }
+
+    private func hear(_ tick: SoundTick) {
+        for place in ears.indices { ears[place].hear(tick) }
     }
 
     /// What was seen of the packets. A picture's file is one packet or some, and no film.
@@ -145,7 +161,7 @@ final class ReadingPass {
             if picture.luma != nil { picturesSeen += 1 }
             for place in eyes.indices { eyes[place].see(picture) }
         } else if stream == mainAudio {
-            for place in ears.indices { ears[place].hear(frame, at: span) }
+            sound.hear(frame, at: span) { hear($0) }
         }
     }
 

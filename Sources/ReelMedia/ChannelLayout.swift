@@ -25,4 +25,25 @@ public enum ChannelLayout {
             return String(cString: base)
         }
     }
+
+    /// The channels' own names in their order (`FL`, `FR`, `FC`, `LFE` …); those of a layout whose order is not said are
+    /// the usual ones of as many channels, and empty where there is no usual one.
+    static func channelNames(of layout: inout AVChannelLayout) -> [String] {
+        var usual = AVChannelLayout()
+        defer { av_channel_layout_uninit(&usual) }
+        let count = layout.nb_channels
+        if layout.order == AV_CHANNEL_ORDER_UNSPEC { av_channel_layout_default(&usual, count) }
+        return (0..<UInt32(max(count, 0))).map { index in
+            let channel =
+                usual.nb_channels > 0
+                ? av_channel_layout_channel_from_index(&usual, index)
+                : av_channel_layout_channel_from_index(&layout, index)
+            return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+                guard channel != AV_CHAN_NONE, let base = text.baseAddress,
+                    av_channel_name(base, text.count, channel) > 0
+                else { return "" }
+                return String(cString: base)
+            }
+        }
+    }
 }

@@ -125,6 +125,9 @@ extension Frame {
     public var channels: Int { Int(raw.pointee.ch_layout.nb_channels) }
     /// The layout by its usual name (`stereo`, `5.1`), as filter graphs are told of it.
     public var channelLayout: String { ChannelLayout.name(of: &raw.pointee.ch_layout) }
+    /// The channels in their order, by their usual short names (`FL`, `FR`, `FC`, `LFE` …); empty names where the layout
+    /// has none.
+    public var channelNames: [String] { ChannelLayout.channelNames(of: &raw.pointee.ch_layout) }
     /// `nil` of pictures.
     public var sampleFormat: SampleFormat? {
         raw.pointee.nb_samples > 0 ? SampleFormat(AVSampleFormat(raw.pointee.format)) : nil

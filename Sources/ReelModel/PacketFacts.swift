@@ -36,6 +36,9 @@ public struct PacketFacts: Sendable, Hashable, Codable {
     /// H.264 and HEVC: whether every parameter set that a picture refers to comes before it.
     public var parameterSetsPresent: Known<Bool> = .unknown(Self.notRead)
 
+    /// H.264: how its pictures are coded.
+    public var pictures: Known<PictureKinds> = .unknown(Self.notRead)
+
     public static let limit = 100
     public static let notRead = "not read from this kind of stream"
 
@@ -56,6 +59,19 @@ public struct PacketFacts: Sendable, Hashable, Codable {
             self.average = average
             self.maximum = maximum
         }
+    }
+
+    /// By their slices: one that has a bidirectional slice is bidirectional.
+    public struct PictureKinds: Sendable, Hashable, Codable {
+        public var intra = 0
+        public var predicted = 0
+        public var bidirectional = 0
+        /// Packets that hold a field, or two, instead of a frame.
+        public var fields = 0
+        /// Whether any is coded arithmetically (CABAC).
+        public var arithmetic = false
+
+        public init() {}
     }
 
     /// Seconds.

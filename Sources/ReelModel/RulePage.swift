@@ -56,6 +56,8 @@ public enum RuleGroup: String, Sendable, CaseIterable {
     case picture
     /// What the sound is like.
     case sound
+    /// How picture and sound are coded and tagged.
+    case stream
 }
 
 /// A subject, and what the rule says of it: documentation and test at once.

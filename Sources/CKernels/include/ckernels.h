@@ -14,20 +14,6 @@ uint64_t reel_count_at_most_u8(const uint8_t *samples, size_t count, uint8_t lim
 /// How many of `count` 16-bit samples are at most `limit`.
 uint64_t reel_count_at_most_u16(const uint16_t *samples, size_t count, uint16_t limit);
 
-/// Where sound stands out from silence: the places of the first and the last of `count` samples whose magnitude is at
-/// least `limit`. Both are `count` where there is none. A sample that is no number stands out.
-typedef struct {
-    size_t first;
-    size_t last;
-} reel_loud_span;
-
-reel_loud_span reel_loud_u8(const uint8_t *samples, size_t count, double limit);
-reel_loud_span reel_loud_s16(const int16_t *samples, size_t count, double limit);
-reel_loud_span reel_loud_s32(const int32_t *samples, size_t count, double limit);
-reel_loud_span reel_loud_s64(const int64_t *samples, size_t count, double limit);
-reel_loud_span reel_loud_f32(const float *samples, size_t count, double limit);
-reel_loud_span reel_loud_f64(const double *samples, size_t count, double limit);
-
 /// Two rows of 8-bit samples, blended: `above * (256 - weight) + below * weight`, with `weight` from 0 to 256.
 void reel_blend_rows_u8(
     uint16_t *blended, const uint8_t *above, const uint8_t *below, uint32_t weight, size_t count);

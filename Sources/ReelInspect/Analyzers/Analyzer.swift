@@ -1,25 +1,27 @@
-internal import ReelMedia
 internal import ReelModel
 
 /// Makes facts of what it is shown of the main picture or the main sound, in the one pass that decodes every frame. It
 /// keeps the logic; the sums over pixels come with the picture.
 protocol Analyzer: Sendable {
     init()
-
-    /// The file has ended.
-    mutating func finish(into measured: inout Measured)
 }
 
 /// Rides along with the main video stream.
 protocol PictureAnalyzer: Analyzer {
     /// A picture, in order of presentation.
     mutating func see(_ picture: Picture)
+
+    /// The file has ended.
+    mutating func finish(into measured: inout Measured)
 }
 
 /// Rides along with the main audio stream.
 protocol SoundAnalyzer: Analyzer {
-    /// A block, in order.
-    mutating func hear(_ block: borrowing Frame, at span: TimeRange)
+    /// The next ten milliseconds.
+    mutating func hear(_ tick: SoundTick)
+
+    /// The file has ended.
+    mutating func finish(into sound: inout SoundMeasurements)
 }
 
 /// One picture, as analyzers see it.

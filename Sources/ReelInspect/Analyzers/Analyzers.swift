@@ -4,6 +4,12 @@ enum Analyzers {
         BlackAnalyzer.self
     ]
     static let ofSound: [any SoundAnalyzer.Type] = [
-        SilenceAnalyzer.self
+        SilenceAnalyzer.self,
+        LoudnessAnalyzer.self,
+        PeakAnalyzer.self,
+        ClippingAnalyzer.self,
+        ChannelAnalyzer.self,
+        StereoAnalyzer.self,
+        LevelStepAnalyzer.self,
     ]
 }

@@ -1,84 +1,87 @@
 internal import CKernels
-internal import ReelMedia
 internal import ReelModel
 
-/// Spans in which every sample of every channel is below -60 dBFS, for at least 0.5 s. FFmpeg's `silencedetect` takes
-/// -60 dB and 2 s unless it is told otherwise; a profile's thresholds judge these facts.
+/// Spans in which every sample of every channel is below -60 dBFS, for at least 0.5 s, and how loud it is around them.
+/// FFmpeg's `silencedetect` takes -60 dB and 2 s unless it is told otherwise; a profile's thresholds judge these facts.
 struct SilenceAnalyzer: SoundAnalyzer {
     /// -60 dB of full scale.
-    static let limit = 0.001
+    static let limit: Float = 0.001
     static let shortest = 0.5
-    /// Sound is looked at in pieces of this many samples, shorter than any silence that counts, so that a piece with
-    /// sound at both ends holds none.
-    private static let piece = 1024
+    /// Ticks before and after a silence whose level is told: 50 ms.
+    private static let edge = 5
 
-    private var spans: [TimeRange] = []
+    private var spans: [SilentSpan] = []
     /// Where the silence began that is still going on.
     private var start: Double?
+    /// The level before it.
+    private var before: Known<Double> = .unknown(Self.beginning)
     private var end = 0.0
     private var hasHeard = false
+    /// Mean squares of the last ticks.
+    private var latest = [Double](repeating: 0, count: edge)
+    private var ticks = 0
+    /// Ticks since the end of the last span, while its level after is not known.
+    private var since: Int?
+
+    private static let beginning = "the sound begins with it"
+    private static let ending = "the sound ends with it"
 
     init() {}
 
-    mutating func hear(_ block: borrowing Frame, at span: TimeRange) {
-        guard let format = block.sampleFormat, block.sampleRate > 0, block.channels > 0 else { return }
-        if !hasHeard { start = span.start }
+    mutating func hear(_ tick: SoundTick) {
+        if !hasHeard { start = tick.span.start }
         hasHeard = true
-        let samplesPerItem = format.isPlanar ? 1 : block.channels
-        let step = 1 / Double(block.sampleRate)
-        var from = 0
-        while from < block.sampleCount {
-            let count = min(Self.piece, block.sampleCount - from)
-            var first = Int.max
-            var last = Int.min
-            for channel in 0..<(format.isPlanar ? block.channels : 1) {
-                let loud = block.withSamples(channel: channel) { bytes in
-                    let width = format.bytesPerSample
-                    let piece = UnsafeRawBufferPointer(
-                        rebasing: bytes[from * samplesPerItem * width..<(from + count) * samplesPerItem * width])
-                    return Self.loud(piece, format.interleaved, count * samplesPerItem)
-                }
-                guard let loud, let loud else { continue }
-                first = min(first, loud.lowerBound / samplesPerItem)
-                last = max(last, loud.upperBound / samplesPerItem)
-            }
-            if first <= last {
-                close(at: span.start + Double(from + first) * step)
-                start = span.start + Double(from + last + 1) * step
-            }
-            from += count
+        var first = Int.max
+        var last = Int.min
+        for channel in 0..<tick.channels where tick.peak(of: channel) >= Self.limit {
+            let loud = reel_loud_f32(tick.samples(of: channel), tick.count, Self.limit)
+            guard loud.first < tick.count else { continue }
+            first = min(first, loud.first)
+            last = max(last, loud.last)
         }
-        end = span.end
+        if first <= last {
+            close(at: tick.time(of: first))
+            start = tick.time(of: last + 1)
+            // Most of this tick is sound: its level belongs to what is before.
+            remember(tick)
+            before = Known(level, else: Self.beginning)
+        } else {
+            remember(tick)
+        }
+        end = tick.span.end
     }
 
-    mutating func finish(into measured: inout Measured) {
-        if hasHeard { close(at: end) }
-        measured.silence = spans
+    /// The level of the last ticks.
+    private var level: Double? { Decibels.ofPower(latest.reduce(0, +) / Double(min(max(ticks, 1), Self.edge))) }
+
+    private mutating func remember(_ tick: SoundTick) {
+        var sum = 0.0
+        for sums in tick.sums { sum += sums.squares }
+        latest[ticks % Self.edge] = sum / Double(max(tick.count * tick.channels, 1))
+        ticks += 1
+        guard var waited = since, let place = spans.indices.last else { return }
+        waited += 1
+        since = waited
+        guard waited == Self.edge else { return }
+        spans[place].after = Known(level, else: Self.ending)
+        since = nil
     }
 
     private mutating func close(at end: Double) {
-        if let start, end - start >= Self.shortest - 1e-6 { spans.append(TimeRange(start: start, end: end)) }
-        start = nil
+        defer { start = nil }
+        guard let start, end - start >= Self.shortest - 1e-6 else { return }
+        spans.append(
+            SilentSpan(span: TimeRange(start: start, end: end), before: before, after: .unknown(Self.ending)))
+        since = 0
     }
 
-    /// The first and last of `count` samples that are no silence; `nil` where all are, and where the format is unknown.
-    private static func loud(
-        _ bytes: UnsafeRawBufferPointer, _ format: SampleFormat, _ count: Int
-    ) -> ClosedRange<Int>? {
-        let found: reel_loud_span
-        switch format {
-        case .u8: found = reel_loud_u8(at(bytes), count, limit * 0x1p7)
-        case .s16: found = reel_loud_s16(at(bytes), count, limit * 0x1p15)
-        case .s32: found = reel_loud_s32(at(bytes), count, limit * 0x1p31)
-        case .s64: found = reel_loud_s64(at(bytes), count, limit * 0x1p63)
-        case .flt: found = reel_loud_f32(at(bytes), count, limit)
-        case .dbl: found = reel_loud_f64(at(bytes), count, limit)
-        default: return nil
+    mutating func finish(into sound: inout SoundMeasurements) {
+        // Sound that ends sooner after a silence than its level can be told is told by what there is.
+        if let since, since > 0, let place = spans.indices.last {
+            spans[place].after = Known(level, else: Self.ending)
         }
-        return found.first < count ? found.first...found.last : nil
-    }
-
-    private static func at<Sample>(_ bytes: UnsafeRawBufferPointer) -> UnsafePointer<Sample>? {
-        bytes.assumingMemoryBound(to: Sample.self).baseAddress
+        since = nil
+        if hasHeard { close(at: end) }
+        sound.silences = spans
     }
 }

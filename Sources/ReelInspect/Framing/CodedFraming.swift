@@ -15,6 +15,8 @@ struct PacketReading {
     var entry: Entry?
     /// Whether it refers to parameter sets that have not come.
     var lacksParameterSets = false
+    /// How the picture is coded, where its slices were read.
+    var picture: CodedPicture?
 
     enum Entry {
         /// Decoding can begin with it, and nothing after it needs what was before: IDR, BLA.
@@ -26,6 +28,15 @@ struct PacketReading {
         /// It needs pictures before it.
         case none
     }
+}
+
+/// How a picture is coded.
+struct CodedPicture {
+    enum Kind: Int { case intra, predicted, bidirectional }
+
+    var kind = Kind.intra
+    var isField = false
+    var isArithmetic = false
 }
 
 /// Why the framing of a packet cannot be followed.

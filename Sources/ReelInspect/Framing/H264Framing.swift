@@ -104,6 +104,7 @@ final class H264Framing: CodedFraming {
             reading.fault = reading.fault ?? .header(wrong)
             return
         }
+        note(slice, &reading)
         guard isFirst else { return }
         let isIDR = unit[0] & 0x1F == 5
         reading.entry = isIDR ? .clean : slice.isIntra ? .open : PacketReading.Entry.none
@@ -113,6 +114,15 @@ final class H264Framing: CodedFraming {
                 reading.fault ?? .header("its first slice begins with block \(slice.firstMacroblock), not 0")
         }
         follow(slice, isIDR: isIDR, isReference: unit[0] & 0x60 != 0, sequence, &reading)
+    }
+
+    private func note(_ slice: H264Slice, _ reading: inout PacketReading) {
+        var picture = reading.picture ?? CodedPicture()
+        let kind: CodedPicture.Kind = slice.isIntra ? .intra : slice.type == 1 ? .bidirectional : .predicted
+        if kind.rawValue > picture.kind.rawValue { picture.kind = kind }
+        picture.isField = picture.isField || slice.isField
+        if sets(slice.pictureSet)?.1.arithmetic == true { picture.isArithmetic = true }
+        reading.picture = picture
     }
 
     /// 7.4.3, frame_num: the number of the reference picture before, or the one after that.

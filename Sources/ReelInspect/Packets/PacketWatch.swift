@@ -29,6 +29,8 @@ struct PacketWatch {
     private var nonMonotonic: [Double] = []
     private var nonMonotonicCount = 0
     private var lacksParameterSets = false
+    /// `nil` where no picture's slices were read.
+    private var pictures: PacketFacts.PictureKinds?
     private var nextPlace: Int64?
 
     init(_ info: StreamInfo, _ demuxer: borrowing Demuxer, _ origin: PresentationOrigin) {
@@ -109,7 +111,20 @@ struct PacketWatch {
             log.add(fault, packet: packets, at: place, time: time)
         }
         if reading.lacksParameterSets { lacksParameterSets = true }
+        if let picture = reading.picture { count(picture) }
         return reading.entry
+    }
+
+    private mutating func count(_ picture: CodedPicture) {
+        var kinds = pictures ?? PacketFacts.PictureKinds()
+        switch picture.kind {
+        case .intra: kinds.intra += 1
+        case .predicted: kinds.predicted += 1
+        case .bidirectional: kinds.bidirectional += 1
+        }
+        if picture.isField { kinds.fields += 1 }
+        kinds.arithmetic = kinds.arithmetic || picture.isArithmetic
+        pictures = kinds
     }
 
     /// What the log and the bytes showed to be broken.
@@ -136,6 +151,7 @@ struct PacketWatch {
                     maximum: 1 / (Double(spans.shortest) * tick)))
         }
         let end = span.map { Int64((($0.end + origin.offset) / tick).rounded().clamped) }
+        if let pictures { facts.pictures = .known(pictures) }
         keys.complete(&facts, end: end, tick: tick)
         if tellsEntries, packets > 0 { facts.parameterSetsPresent = .known(!lacksParameterSets) }
         return facts

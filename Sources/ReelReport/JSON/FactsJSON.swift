@@ -13,7 +13,7 @@ struct FactsJSON {
         members.append(.init("others", writer.list(facts.others, "others") { $0.other($1, $2) }))
         members.append(.init("image", facts.image.map { writer.image($0) } ?? .null))
         members.append(.init("packets", facts.packets.map { .array($0.map { writer.packets($0) }) } ?? .null))
-        members.append(.init("measured", facts.measured.map(measured) ?? .null))
+        members.append(.init("measured", facts.measured.map { writer.measured($0) } ?? .null))
         members.append(.init("inspectionFailure", facts.inspectionFailure.map(failure) ?? .null))
         members.append(.init("unknown", .object(writer.unknown)))
         return .object(members)
@@ -150,6 +150,12 @@ struct FactsJSON {
             field("closedGroups", path, packets.closedGroups) { .bool($0) },
             field("startsWithKeyFrame", path, packets.startsWithKeyFrame) { .bool($0) },
             field("parameterSetsPresent", path, packets.parameterSetsPresent) { .bool($0) },
+            field("pictures", path, packets.pictures) {
+                [
+                    "intra": JSON($0.intra), "predicted": JSON($0.predicted), "bidirectional": JSON($0.bidirectional),
+                    "fields": JSON($0.fields), "arithmetic": .bool($0.arithmetic),
+                ]
+            },
         ])
     }
 
@@ -178,9 +184,11 @@ struct FactsJSON {
         ]
     }
 
-    private static func measured(_ measured: Measured) -> JSON {
-        [
-            "streams": .array(measured.streams.map(stream)),
+    private mutating func measured(_ measured: Measured) -> JSON {
+        var sound = SoundJSON()
+        defer { unknown += sound.unknown }
+        return [
+            "streams": .array(measured.streams.map(Self.stream)),
             "faults": .array(
                 measured.faults.map {
                     [
@@ -192,7 +200,8 @@ struct FactsJSON {
             "black": .array(measured.black.map { JSON($0) }),
             "silence": .array(measured.silence.map { JSON($0) }),
             "picture": measured.picture.map(PictureJSON.json) ?? .null,
-            "sound": measured.sound.map(SoundJSON.json) ?? .null,
+            "loudness": measured.sound.map { sound.loudness($0.loudness) } ?? .null,
+            "sound": measured.sound.map { sound.sound($0) } ?? .null,
         ]
     }
 

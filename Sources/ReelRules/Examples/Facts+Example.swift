@@ -54,7 +54,7 @@ extension Facts {
             facts.measured = Measured(
                 streams: streams,
                 picture: facts.mainVideo.map { PictureMeasurements(stream: $0.index, frames: 300) },
-                sound: facts.audio.value?.first.map { SoundMeasurements(stream: $0.index) })
+                sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) })
             edit(&facts)
         }
     }
@@ -116,6 +116,11 @@ extension VideoFacts {
         video.frames = .known(300)
         video.bitRate = .known(3_000_000)
         video.scan = .known("progressive")
+        video.referenceFrames = .known(4)
+        video.color.primaries = .known("bt709")
+        video.color.transfer = .known("bt709")
+        video.color.matrix = .known("bt709")
+        video.color.range = .known("tv")
         video.color.dynamicRange = .known(.sdr)
         return video
     }

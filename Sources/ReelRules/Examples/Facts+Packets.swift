@@ -25,6 +25,10 @@ extension Facts {
             stream.closedGroups = .known(true)
             stream.startsWithKeyFrame = .known(true)
             stream.parameterSetsPresent = .known(true)
+            var kinds = PacketFacts.PictureKinds()
+            (kinds.intra, kinds.predicted, kinds.bidirectional) = (5, 95, 200)
+            kinds.arithmetic = true
+            stream.pictures = .known(kinds)
             streams.append(stream)
         }
         for audio in audio.value ?? [] {

@@ -7,7 +7,7 @@ enum DeepColor: Rule {
         why: "Destinations keep 8. A still picture of 16 bits is only larger for it; a film of 10 bits needs a decoder "
             + "that not every telephone has.",
         fix: "Export it with 8 bits a sample, if it has to play everywhere.", depth: .header,
-        yieldsTo: ["type-not-accepted", "high-dynamic-range"],
+        yieldsTo: ["type-not-accepted", "high-dynamic-range", "pixel-format-rare"],
         examples: [
             Example("8 bits", .passes, .alone(.example(.png))),
             Example("a PNG of 16 bits", .fires, .alone(.example(.png) { $0.image?.bitDepth = .known(16) })),
