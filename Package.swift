@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "ReelRules",
             dependencies: ["ReelModel", .product(name: "Yams", package: "Yams")],
-            resources: [.embedInCode("Profiles")],
+            resources: [.embedInCode("Profiles"), .embedInCode("Shared")],
             swiftSettings: memorySafe),
         .target(
             name: "ReelReport", dependencies: ["ReelModel"], resources: [.embedInCode("Schema")],

@@ -45,11 +45,13 @@ public struct Finding: Sendable, Hashable {
     public var source: String?
     /// When that source was read (ISO 8601).
     public var asOf: String?
+    /// What the destination will answer, where more is known of it than its code.
+    public var answer: PlatformAnswer?
 
     public init(
         rule: String, severity: Severity, profile: String? = nil, code: String? = nil, message: String,
         measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil, span: TimeRange? = nil, fix: String,
-        source: String? = nil, asOf: String? = nil
+        source: String? = nil, asOf: String? = nil, answer: PlatformAnswer? = nil
     ) {
         self.rule = rule
         self.severity = severity
@@ -64,6 +66,7 @@ public struct Finding: Sendable, Hashable {
         self.fix = fix
         self.source = source
         self.asOf = asOf
+        self.answer = answer
     }
 }
 
@@ -71,10 +74,13 @@ public struct Finding: Sendable, Hashable {
 public struct NotEvaluated: Sendable, Hashable {
     public var rule: String
     public var why: String
+    /// The worst that it could have found.
+    public var gravity: Severity
 
-    public init(rule: String, why: String) {
+    public init(rule: String, why: String, gravity: Severity = .reject) {
         self.rule = rule
         self.why = why
+        self.gravity = gravity
     }
 }
 
@@ -85,13 +91,14 @@ public enum Verdict: String, Sendable, Hashable, Codable {
     /// It could not be examined, or a check that had to be made could not run: never a pass.
     case unreadable
 
-    /// Any `reject` fails, under `strict` also any `risk`; else a check that could not run keeps it from passing.
+    /// Any `reject` fails, under `strict` also any `risk`; else a check that could not run, and that could have failed
+    /// it, keeps it from passing.
     public init(findings: [Finding], notEvaluated: [NotEvaluated], strict: Bool) {
         let failing: Severity = strict ? .risk : .reject
         if findings.contains(where: { $0.severity >= failing }) {
             self = .fail
         } else {
-            self = notEvaluated.isEmpty ? .pass : .unreadable
+            self = notEvaluated.contains { $0.gravity >= failing } ? .unreadable : .pass
         }
     }
 }

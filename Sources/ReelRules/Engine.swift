@@ -12,7 +12,12 @@ public enum Engine {
         for standard in standards(profiles, expectation) {
             for rule in Catalog.all where rule.applies(to: standard) {
                 let wanted = rule.page.depth
-                if wanted > depth, isWanted(rule, standard, profiles, expectation) { depth = wanted }
+                // A decode is not worth what could only be a risk.
+                if wanted > depth, rule.gravity(against: standard) == .reject,
+                    isWanted(rule, standard, profiles, expectation)
+                {
+                    depth = wanted
+                }
             }
         }
         return depth
@@ -27,18 +32,20 @@ public enum Engine {
         for rule in Catalog.all {
             for subject in subjects where rule.applies(to: subject.standard) {
                 let page = rule.page
+                var gravity: Severity { rule.gravity(against: subject.standard) }
                 guard facts.depth >= page.depth else {
                     if isWanted(rule, subject.standard, profiles, expectation), isMedia(facts) {
                         let why =
                             "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
-                        skipped.append((rule, NotEvaluated(rule: page.id, why: why)))
+                        skipped.append((rule, NotEvaluated(rule: page.id, why: why, gravity: gravity)))
                     }
                     continue
                 }
                 switch rule.judge(subject) {
                 case .notApplicable, .passed: break
                 case .found(let more): findings += more
-                case .notEvaluated(let why): skipped.append((rule, NotEvaluated(rule: page.id, why: why)))
+                case .notEvaluated(let why):
+                    skipped.append((rule, NotEvaluated(rule: page.id, why: why, gravity: gravity)))
                 }
             }
         }

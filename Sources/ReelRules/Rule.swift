@@ -5,9 +5,16 @@ public import ReelModel
 public protocol Rule: Sendable {
     static var page: RulePage { get }
 
+    /// The kinds of limits that it judges; empty for a rule about something else.
+    static var limits: [LimitKind] { get }
+
     /// Whether it has anything to say about files held against this: a profile without its limit is none of its
     /// business.
     static func applies(to standard: Standard) -> Bool
+
+    /// The worst that it could find of files held against this. What could only be a risk need not be known for a file
+    /// to pass.
+    static func gravity(against standard: Standard) -> Severity
 
     /// Judges one file. Called only where it applies, and only with facts at least `page.depth` deep.
     static func judge(_ subject: Subject) -> Judgement
@@ -44,6 +51,18 @@ extension Judgement {
 }
 
 extension Rule {
+    static var limits: [LimitKind] { [] }
+
+    static func applies(to standard: Standard) -> Bool {
+        guard let profile = standard.profile else { return false }
+        return limits.contains { profile.has($0) }
+    }
+
+    static func gravity(against standard: Standard) -> Severity {
+        guard let profile = standard.profile else { return .reject }
+        return limits.flatMap { profile[all: $0] }.map(\.severity).max() ?? .reject
+    }
+
     /// A finding that a limit of a profile is broken: severity, code, source and date are the limit's.
     static func broken<Value>(
         _ limit: Limit<Value>, of profile: Profile, _ message: String, measured: JSON, allowed: JSON,
@@ -53,7 +72,7 @@ extension Rule {
         return Finding(
             rule: page.id, severity: limit.severity, profile: profile.name, code: limit.code, message: message,
             measured: measured, allowed: allowed, unit: unit, stream: stream, fix: fix ?? page.fix,
-            source: source?.title, asOf: source?.asOf)
+            source: source?.title, asOf: source?.date, answer: limit.answer.flatMap { profile.answers[$0] })
     }
 
     /// A finding about the file itself, whatever the profile.

@@ -2,52 +2,62 @@ internal import ReelModel
 
 /// One limit of a profile under the name that the profile's file gives it.
 struct LimitRow {
-    let name: String
-    let words: String
-    let value: JSON
-    let strength: String
-    let effect: String?
-    let severity: Severity
-    let code: String?
-    let source: String
-    let note: String?
+    let kind: LimitKind
+    let limit: Limit<LimitFigure>
 
+    /// The limits in the order of their kinds; one of several steps after the other.
     static func all(of profile: Profile) -> [LimitRow] {
-        let texts: ([String]) -> JSON = { .array($0.map(JSON.string)) }
-        let list: ([String]) -> String = { $0.joined(separator: ", ") }
-        let pixels: (Int) -> String = { "\(Figure.grouped(Int64($0))) pixels" }
-        let yes: (Bool) -> String = { $0 ? "yes" : "no" }
-        return [
-            row("types", profile.types, list, texts),
-            row("extensions", profile.extensions, list, texts),
-            row("preferred_types", profile.preferredTypes, list, texts),
-            row("max_bytes", profile.maxBytes, { "\(Figure.grouped($0)) bytes" }, { JSON($0) }),
-            row("video_codecs", profile.videoCodecs, list, texts),
-            row("audio_codecs", profile.audioCodecs, list, texts),
-            row("max_long_side", profile.maxLongSide, pixels, { JSON($0) }),
-            row("max_short_side", profile.maxShortSide, pixels, { JSON($0) }),
-            row("min_duration", profile.minDuration, Figure.seconds, { JSON($0) }),
-            row("max_duration", profile.maxDuration, Figure.seconds, { JSON($0) }),
-            row("index_first", profile.indexFirst, yes, { .bool($0) }),
-            row("video_required", profile.videoRequired, yes, { .bool($0) }),
-        ].compactMap { $0 }
+        profile.limitedKinds.flatMap { kind in profile[all: kind].map { LimitRow(kind: kind, limit: $0) } }
     }
 
-    private static func row<Value>(
-        _ name: String, _ limit: Limit<Value>?, _ words: (Value) -> String, _ value: (Value) -> JSON
-    ) -> LimitRow? {
-        limit.map {
-            LimitRow(
-                name: name, words: words($0.value), value: value($0.value), strength: $0.strength.rawValue,
-                effect: $0.effect?.rawValue, severity: $0.severity, code: $0.code, source: $0.source, note: $0.note)
+    static func all(of limits: [String: [Limit<LimitFigure>]]) -> [LimitRow] {
+        LimitKind.all.flatMap { kind in (limits[kind.name] ?? []).map { LimitRow(kind: kind, limit: $0) } }
+    }
+
+    var name: String { kind.name }
+
+    /// The value with its unit.
+    var words: String {
+        let plain = limit.value.words
+        switch kind.unit {
+        case "seconds"?: return plain + " s"
+        case "hertz"?: return plain + " Hz"
+        case "frames a second"?: return plain + " fps"
+        case let unit?: return plain + " " + unit
+        case nil: return plain
         }
+    }
+
+    /// How firm it is, what comes of breaking it, and where it is from.
+    var standing: String {
+        let breach = kind.scope == .procedure ? "not judged" : "breaking it: \(limit.severity.rawValue)"
+        let effect = limit.effect.map { ", \($0.rawValue)" } ?? ""
+        let code = limit.code.map { ", answered \($0)" } ?? ""
+        let cited = ([limit.source] + limit.also).joined(separator: ", ")
+        return "(\(limit.strength.rawValue)\(effect), \(breach)\(code); \(cited))"
     }
 
     var json: JSON {
         [
-            "value": value, "strength": .string(strength), "effect": .text(effect),
-            "severity": .string(severity.rawValue), "code": .text(code), "source": .string(source),
-            "note": .text(note),
+            "value": limit.value.json, "unit": .text(kind.unit), "strength": .string(limit.strength.rawValue),
+            "effect": .text(limit.effect?.rawValue),
+            "severity": kind.scope == .procedure ? .null : .string(limit.severity.rawValue),
+            "code": .text(limit.code), "source": .string(limit.source),
+            "also": .array(limit.also.map(JSON.string)), "note": .text(limit.note),
         ]
+    }
+
+    /// Each kind once; an array of steps where there are several.
+    static func json(_ rows: [LimitRow]) -> JSON {
+        var members: [JSON.Member] = []
+        for row in rows {
+            if let last = members.last, last.key == row.name {
+                let steps = last.value.elements ?? [last.value]
+                members[members.count - 1].value = .array(steps + [row.json])
+            } else {
+                members.append(.init(row.name, row.json))
+            }
+        }
+        return .object(members)
     }
 }

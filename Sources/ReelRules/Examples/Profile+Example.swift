@@ -46,3 +46,18 @@ extension Subject {
         Subject(facts, against: .order(expectation))
     }
 }
+
+extension Subject {
+    /// Held against a place of publication that has this limit and no other.
+    static func publish<Value: LimitValue>(
+        _ key: LimitKey<Value>, _ value: Value, strength: LimitStrength = .hard, effect: LimitEffect? = nil,
+        medium: Profile.Medium = .any, _ facts: Facts
+    ) -> Subject {
+        var profile = Profile(
+            name: "example-publish", title: "Example", use: .publish, summary: "For examples.",
+            sources: ["s": Profile.Source(title: "an example", url: nil, asOf: "2026-11-23")])
+        profile.medium = medium
+        profile[key] = Limit(value, strength: strength, effect: effect, source: "s")
+        return Subject(facts, against: .profile(profile))
+    }
+}

@@ -9,32 +9,43 @@ enum AudioCodec: Rule {
         examples: [
             Example("AAC", .passes, .delivery(.example(.mp4))),
             Example("no sound", .passes, .delivery(.example(.mp4) { $0.audio = .known([]) })),
+            Example("AAC-LC where only that is taken", .passes, .publish(.audioCodecs, ["aac-lc"], .example(.mp4))),
+            Example(
+                "HE-AAC where only AAC-LC is taken", .fires,
+                .publish(.audioCodecs, ["aac-lc"], .example(.mp4) { $0.editAudio { $0.profile = .known("HE-AAC") } })),
             Example("Opus", .fires, .delivery(.example(.mp4) { $0.editAudio { $0.codec = .known("opus") } })),
             Example(
                 "streams that were not read", .notEvaluated,
                 .delivery(.example(.mp4) { $0.audio = .unknown("the index was not read") })),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.audioCodecs != nil }
+    static var limits: [LimitKind] { [LimitKey.audioCodecs.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
-        guard let profile = subject.standard.profile, let limit = profile.audioCodecs else { return .notApplicable }
-        if subject.facts.type.value?.kind == .image { return .notApplicable }
-        guard let streams = subject.facts.audio.value else {
-            return .notEvaluated(subject.facts.audio.reason ?? Facts.notRead)
+        judgeSound(subject) { audio, profile in
+            .joined(
+                profile[all: .audioCodecs].map { limit in
+                    guard let codec = audio.codec.value else {
+                        return .notEvaluated(audio.codec.reason ?? Facts.notInHeader)
+                    }
+                    if limit.value.contains(codec) { return .passed }
+                    let named = audio.profile.value.map { "\(codec) \($0)" } ?? codec
+                    if codec == "aac", limit.value.contains("aac-lc") {
+                        guard let kind = audio.profile.value else {
+                            return .notEvaluated(audio.profile.reason ?? Facts.notInHeader)
+                        }
+                        if kind == "LC" { return .passed }
+                    }
+                    let taken = limit.value.filter { $0 != "none" }
+                    return .found([
+                        broken(
+                            limit, of: profile,
+                            "The sound is \(named); \(profile.title) "
+                                + (limit.strength == .hard ? "takes " : "wants ") + taken.joined(separator: ", "),
+                            measured: .string(codec), allowed: ["anyOf": .array(taken.map(JSON.string))],
+                            stream: audio.index)
+                    ])
+                })
         }
-        return .joined(
-            streams.map { audio in
-                guard let codec = audio.codec.value else {
-                    return .notEvaluated(audio.codec.reason ?? Facts.notInHeader)
-                }
-                if limit.value.contains(codec) { return .passed }
-                let finding = broken(
-                    limit, of: profile,
-                    "The sound is \(codec); \(profile.title) takes \(limit.value.joined(separator: ", "))",
-                    measured: .string(codec), allowed: ["anyOf": .array(limit.value.map(JSON.string))],
-                    stream: audio.index)
-                return .found([finding])
-            })
     }
 }

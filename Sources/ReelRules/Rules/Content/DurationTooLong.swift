@@ -14,20 +14,22 @@ enum DurationTooLong: Rule {
                 .delivery(.example(.mp4) { $0.duration = .unknown("the index was not read") })),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.maxDuration != nil }
+    static var limits: [LimitKind] { [LimitKey.maxDuration.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
-        guard let profile = subject.standard.profile, let limit = profile.maxDuration,
-            subject.facts.type.value?.kind != .image
-        else { return .notApplicable }
-        guard let duration = subject.facts.duration.value else {
-            return .notEvaluated(subject.facts.duration.reason ?? Facts.notRead)
+        guard let profile = subject.standard.profile, let duration = subject.facts.playingTime else {
+            return .notApplicable
         }
-        if duration <= limit.value { return .passed }
-        let finding = broken(
-            limit, of: profile,
-            "It lasts \(Figure.seconds(duration)); \(profile.title) takes \(Figure.seconds(limit.value))",
-            measured: JSON(duration), allowed: ["max": JSON(limit.value)], unit: "seconds")
-        return .found([finding])
+        return holdAtMost(.maxDuration, of: profile, duration) {
+            "It lasts \(Figure.seconds($0)); \(profile.title) takes \(Figure.seconds($1))"
+        }
+    }
+}
+
+extension Facts {
+    /// Seconds; of a picture, those of its animation, and `nil` where it is still.
+    var playingTime: Known<Double>? {
+        guard let image else { return type.value?.kind == .image ? nil : duration }
+        return (image.frames.value ?? 1) > 1 ? image.duration : nil
     }
 }

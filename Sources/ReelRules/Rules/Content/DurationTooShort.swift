@@ -13,20 +13,14 @@ enum DurationTooShort: Rule {
                 .delivery(.example(.mp4) { $0.duration = .unknown("the index was not read") })),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.minDuration != nil }
+    static var limits: [LimitKind] { [LimitKey.minDuration.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
-        guard let profile = subject.standard.profile, let limit = profile.minDuration,
-            subject.facts.type.value?.kind != .image
-        else { return .notApplicable }
-        guard let duration = subject.facts.duration.value else {
-            return .notEvaluated(subject.facts.duration.reason ?? Facts.notRead)
+        guard let profile = subject.standard.profile, let duration = subject.facts.playingTime else {
+            return .notApplicable
         }
-        if duration >= limit.value { return .passed }
-        let finding = broken(
-            limit, of: profile,
-            "It lasts \(Figure.seconds(duration)); \(profile.title) wants at least \(Figure.seconds(limit.value))",
-            measured: JSON(duration), allowed: ["min": JSON(limit.value)], unit: "seconds")
-        return .found([finding])
+        return holdAtLeast(.minDuration, of: profile, duration) {
+            "It lasts \(Figure.seconds($0)); \(profile.title) wants at least \(Figure.seconds($1))"
+        }
     }
 }

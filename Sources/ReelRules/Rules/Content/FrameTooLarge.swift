@@ -29,34 +29,49 @@ enum FrameTooLarge: Rule {
                             $0.height = .known(1200)
                         }
                     })),
+            Example(
+                "1086x1448 where the shorter side may have 1080: a few pixels too many sink a carousel", .fires,
+                .publish(
+                    .maxShortSide, 1080,
+                    .example(.jpg) {
+                        $0.image?.width = .known(1086)
+                        $0.image?.height = .known(1448)
+                    })),
             Example("1080x2160", .fires, .delivery(.example(.mp4) { $0.editVideo { $0.height = .known(2160) } })),
             Example(
                 "a size that is not known", .notEvaluated,
                 .delivery(.example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static func applies(to standard: Standard) -> Bool {
-        standard.profile?.maxLongSide != nil || standard.profile?.maxShortSide != nil
+    static var limits: [LimitKind] {
+        [
+            LimitKey.maxWidth.kind, LimitKey.maxHeight.kind, LimitKey.maxLongSide.kind, LimitKey.maxShortSide.kind,
+            LimitKey.maxSideSum.kind, LimitKey.maxPixels.kind, LimitKey.fewerPixels.kind,
+        ]
     }
 
     static func judge(_ subject: Subject) -> Judgement {
-        guard let profile = subject.standard.profile else { return .notApplicable }
-        let image = subject.facts.image
-        let video = subject.facts.mainVideo
-        guard let shown = image?.displaySize ?? video?.displaySize else {
-            return subject.facts.video.reason.map(Judgement.notEvaluated) ?? .notApplicable
+        judgeSize(subject) { shown, stream, profile in
+            let size = shown.value.map { "\($0)" } ?? ""
+            func side(_ key: LimitKey<Int>, _ name: String, _ length: (Size) -> Int) -> Judgement {
+                holdAtMost(key, of: profile, shown.map(length), stream: stream) {
+                    "The picture is \(size): its \(name) of \($0) may be \($1) pixels"
+                }
+            }
+            let pixels = shown.map { Int64($0.width) * Int64($0.height) }
+            return .joined([
+                side(.maxWidth, "width") { $0.width }, side(.maxHeight, "height") { $0.height },
+                side(.maxLongSide, "longer side") { $0.longSide }, side(.maxShortSide, "shorter side") { $0.shortSide },
+                side(.maxSideSum, "width and height together") { $0.width + $0.height },
+                holdAtMost(.maxPixels, of: profile, pixels, stream: stream) {
+                    "The picture is \(size), \(Figure.grouped($0)) pixels; \(profile.title) takes \(Figure.grouped($1))"
+                },
+                hold(
+                    .fewerPixels, of: profile, pixels, stream: stream, breaks: { $0 >= $1 },
+                    say: {
+                        "The picture is \(size), \(Figure.grouped($0)) pixels; \(profile.title) takes fewer than \(Figure.grouped($1))"
+                    }, json: { (JSON($0), ["max": JSON($1 - 1)]) }),
+            ])
         }
-        guard let size = shown.value else { return .notEvaluated(shown.reason ?? Facts.notInHeader) }
-        var findings: [Finding] = []
-        let sides = [("longer", size.longSide, profile.maxLongSide), ("shorter", size.shortSide, profile.maxShortSide)]
-        for (name, side, limit) in sides {
-            guard let limit, side > limit.value else { continue }
-            findings.append(
-                broken(
-                    limit, of: profile, "The picture is \(size): its \(name) side may have \(limit.value) pixels",
-                    measured: JSON(side), allowed: ["max": JSON(limit.value)], unit: "pixels",
-                    stream: image == nil ? video?.index : nil))
-        }
-        return findings.isEmpty ? .passed : .found(findings)
     }
 }

@@ -22,6 +22,8 @@ enum VideoCodec: Rule {
                 .delivery(.example(.mp4) { $0.editVideo { $0.codec = .unknown("no such sample entry is known") } })),
         ])
 
+    static var limits: [LimitKind] { [LimitKey.videoCodecs.kind] }
+
     static func applies(to standard: Standard) -> Bool {
         standard.profile?.videoCodecs != nil || standard.order?.codec != nil
     }

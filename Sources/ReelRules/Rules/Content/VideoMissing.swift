@@ -5,7 +5,8 @@ enum VideoMissing: Rule {
     static let page = RulePage(
         id: "video-missing", group: .content, summary: "There is no video stream where one has to be.",
         why: "A render that lost its picture delivers the sound alone, in a file that plays without complaint.",
-        fix: "Render it again.", depth: .header, yieldsTo: ["empty-file", "no-media-stream", "type-not-accepted"],
+        fix: "Render it again.", depth: .header,
+        yieldsTo: ["empty-file", "no-media-stream", "type-not-accepted", "wrong-medium"],
         examples: [
             Example("a film", .passes, .delivery(.example(.mp4))),
             Example("sound alone", .fires, .delivery(.example(.mp4) { $0.video = .known([]) })),
@@ -17,10 +18,12 @@ enum VideoMissing: Rule {
                 .delivery(.example(.mp4) { $0.video = .unknown("the index was not read") })),
         ])
 
+    static var limits: [LimitKind] { [LimitKey.videoRequired.kind] }
+
     static func applies(to standard: Standard) -> Bool {
         switch standard {
         case .soundness: false
-        case .profile(let profile): profile.videoRequired?.value == true
+        case .profile(let profile): profile.videoRequired?.value == true || profile.medium == .video
         case .order(let order): order.codec != nil || order.size != nil
         }
     }
@@ -30,7 +33,10 @@ enum VideoMissing: Rule {
         if let why = subject.facts.video.reason { return .notEvaluated(why) }
         let message = "There is no video stream"
         guard let profile = subject.standard.profile, let limit = profile.videoRequired else {
-            return refused(message, measured: 0, allowed: ["min": 1], unit: "streams")
+            // A place for films that takes no still picture takes no mere sound either.
+            var finding = own(.reject, message, measured: 0, allowed: ["min": 1], unit: "streams")
+            finding.profile = subject.standard.profile?.name
+            return .found([finding])
         }
         return .found([broken(limit, of: profile, message, measured: 0, allowed: ["min": 1], unit: "streams")])
     }

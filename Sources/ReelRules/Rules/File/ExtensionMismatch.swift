@@ -20,9 +20,7 @@ enum ExtensionMismatch: Rule {
             Example("a MOV named .mp4", .fires, .upload(.example(.mov) { $0.fileExtension = "mp4" })),
         ])
 
-    static func applies(to standard: Standard) -> Bool {
-        standard.profile?.extensions != nil || standard.profile?.types != nil
-    }
+    static var limits: [LimitKind] { [LimitKey.extensions.kind, LimitKey.types.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.extensions ?? profile.types,
@@ -33,9 +31,15 @@ enum ExtensionMismatch: Rule {
         let bearing = subject.facts.fileExtension
         if honest.contains(bearing) || honest.isEmpty { return .passed }
         let found = bearing.isEmpty ? "The name has no extension" : "The name ends in .\(bearing)"
-        let finding = broken(
+        var finding = broken(
             limit, of: profile, "\(found), and the content is \(type.name)", measured: .string(bearing),
             allowed: ["anyOf": .array(honest.map(JSON.string))], fix: "Rename it to .\(honest[0]).")
+        // A place of publication looks at the content; only where it speaks of names they matter.
+        if profile.use == .publish, profile.extensions == nil {
+            finding.severity = .note
+            finding.code = nil
+            finding.answer = nil
+        }
         return .found([finding])
     }
 

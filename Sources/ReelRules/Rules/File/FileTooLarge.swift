@@ -15,21 +15,47 @@ enum FileTooLarge: Rule {
             Example("231.4 MB", .fires, .upload(.example(.mov) { $0.bytes = 231_400_000 })),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.maxBytes != nil }
+    static var limits: [LimitKind] {
+        [
+            LimitKey.maxBytes.kind, LimitKey.maxPNGBytes.kind, LimitKey.maxAnimatedBytes.kind,
+            LimitKey.maxVoiceBytes.kind,
+        ]
+    }
 
     static func judge(_ subject: Subject) -> Judgement {
-        guard let profile = subject.standard.profile, let limit = profile.maxBytes else { return .notApplicable }
+        guard let profile = subject.standard.profile else { return .notApplicable }
+        let facts = subject.facts
         let envelope = profile.envelopeBytes ?? 0
-        let bytes = subject.facts.bytes
-        if bytes <= limit.value - envelope { return .passed }
         // The file by itself where that is over, else the request, so that what is measured always exceeds the limit.
-        let alone = bytes > limit.value
-        let what = alone ? "The file has" : "With the form around it the upload has"
-        let measured = alone ? bytes : bytes + envelope
-        let finding = broken(
-            limit, of: profile,
-            "\(what) \(Figure.grouped(measured)) bytes; \(profile.title) takes \(Figure.grouped(limit.value))",
-            measured: JSON(measured), allowed: ["max": JSON(limit.value)], unit: "bytes")
-        return .found([finding])
+        let request = facts.bytes + envelope
+        func whole(_ limit: Int64) -> Int64 { facts.bytes > limit ? facts.bytes : request }
+        func say(_ limit: Int64) -> String {
+            let what = facts.bytes > limit ? "The file has" : "With the form around it the upload has"
+            return "\(what) \(Figure.grouped(whole(limit))) bytes; \(profile.title) takes \(Figure.grouped(limit))"
+        }
+        let isAnimated = (facts.image?.frames.value ?? 1) > 1
+        if isAnimated, !profile[all: .maxAnimatedBytes].isEmpty {
+            return holdAtMost(.maxAnimatedBytes, of: profile, .known(facts.bytes)) {
+                "The animation has \(Figure.grouped($0)) bytes; \(profile.title) takes \(Figure.grouped($1))"
+            }
+        }
+        var parts = [
+            hold(
+                .maxBytes, of: profile, .known(request), breaks: { $0 > $1 }, say: { say($1) },
+                json: { (JSON(whole($1)), ["max": JSON($1)]) })
+        ]
+        if facts.type.value == .png {
+            parts.append(
+                holdAtMost(.maxPNGBytes, of: profile, .known(facts.bytes)) {
+                    "The PNG has \(Figure.grouped($0)) bytes; above \(Figure.grouped($1)) it is coded anew"
+                })
+        }
+        if facts.image == nil {
+            parts.append(
+                holdAtMost(.maxVoiceBytes, of: profile, .known(facts.bytes)) {
+                    "The sound has \(Figure.grouped($0)) bytes; above \(Figure.grouped($1)) it is sent as a file"
+                })
+        }
+        return .joined(parts)
     }
 }

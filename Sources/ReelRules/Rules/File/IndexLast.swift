@@ -15,6 +15,8 @@ enum IndexLast: Rule {
                 .delivery(.example(.mp4) { $0.fastStart = .unknown("no index was found") })),
         ])
 
+    static var limits: [LimitKind] { [LimitKey.indexFirst.kind] }
+
     static func applies(to standard: Standard) -> Bool { standard.profile?.indexFirst?.value == true }
 
     static func judge(_ subject: Subject) -> Judgement {

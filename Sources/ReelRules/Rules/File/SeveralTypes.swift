@@ -28,7 +28,7 @@ enum SeveralTypes: Rule {
         return facts
     }
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.types != nil }
+    static var limits: [LimitKind] { [LimitKey.types.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
         let facts = subject.facts

@@ -14,7 +14,7 @@ enum SmootherType: Rule {
             Example("a GIF", .fires, .upload(.example(.gif))),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.preferredTypes != nil }
+    static var limits: [LimitKind] { [LimitKey.preferredTypes.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.preferredTypes,

@@ -25,7 +25,7 @@ enum TypeNotAccepted: Rule {
             Example("a MOV where an MP4 was promised", .fires, .delivery(.example(.mov))),
         ])
 
-    static func applies(to standard: Standard) -> Bool { standard.profile?.types != nil }
+    static var limits: [LimitKind] { [LimitKey.types.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.types else { return .notApplicable }
