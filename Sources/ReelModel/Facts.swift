@@ -60,6 +60,9 @@ public struct Facts: Sendable, Hashable, Codable {
     public var mainVideo: VideoFacts? { video.value?.first { !$0.attachedPicture } }
     public var mainAudio: AudioFacts? { audio.value?.first }
 
+    /// The size as shown, of the picture or of the film; `nil` where there is neither.
+    public var displaySize: Known<Size>? { image?.displaySize ?? mainVideo?.displaySize }
+
     /// What the packets of that stream showed.
     public func packets(of stream: Int) -> PacketFacts? { packets?.first { $0.index == stream } }
 }

@@ -76,11 +76,14 @@ public struct NotEvaluated: Sendable, Hashable {
     public var why: String
     /// The worst that it could have found.
     public var gravity: Severity
+    /// The profile that it would have been judged against.
+    public var profile: String?
 
-    public init(rule: String, why: String, gravity: Severity = .reject) {
+    public init(rule: String, why: String, gravity: Severity = .reject, profile: String? = nil) {
         self.rule = rule
         self.why = why
         self.gravity = gravity
+        self.profile = profile
     }
 }
 

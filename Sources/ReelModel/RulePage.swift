@@ -52,6 +52,8 @@ public enum RuleGroup: String, Sendable, CaseIterable {
     case order
     /// What decoding showed.
     case decoding
+    /// Files that are posted together.
+    case post
     /// What the frames of the picture show.
     case picture
     /// What the sound is like.

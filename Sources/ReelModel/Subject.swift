@@ -2,10 +2,24 @@
 public struct Subject: Sendable {
     public var facts: Facts
     public var standard: Standard
+    /// What it is posted with, where that is to be judged too.
+    public var post: Post?
 
-    public init(_ facts: Facts, against standard: Standard) {
+    public init(_ facts: Facts, against standard: Standard, in post: Post? = nil) {
         self.facts = facts
         self.standard = standard
+        self.post = post
+    }
+}
+
+/// Files that are posted together, and the one of them that is looked at.
+public struct Post: Sendable {
+    public var files: [Facts]
+    public var index: Int
+
+    public init(_ files: [Facts], at index: Int) {
+        self.files = files
+        self.index = index
     }
 }
 

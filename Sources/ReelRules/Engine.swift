@@ -25,10 +25,14 @@ public enum Engine {
 
     /// Judges one file. A rule that needs a deeper measurement than these facts come from is reported as not
     /// evaluated, and so keeps the file from passing.
-    public static func judge(_ facts: Facts, profiles: [Profile], expectation: Expectation? = nil) -> Result {
+    ///
+    /// - Parameter post: the files that are posted together with it, where they are to be judged as one post.
+    public static func judge(
+        _ facts: Facts, profiles: [Profile], expectation: Expectation? = nil, post: Post? = nil
+    ) -> Result {
         var findings: [Finding] = []
         var skipped: [(rule: any Rule.Type, entry: NotEvaluated)] = []
-        let subjects = standards(profiles, expectation).map { Subject(facts, against: $0) }
+        let subjects = standards(profiles, expectation).map { Subject(facts, against: $0, in: post) }
         for rule in Catalog.all {
             for subject in subjects where rule.applies(to: subject.standard) {
                 let page = rule.page
@@ -37,7 +41,12 @@ public enum Engine {
                     if isWanted(rule, subject.standard, profiles, expectation), isMedia(facts) {
                         let why =
                             "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
-                        skipped.append((rule, NotEvaluated(rule: page.id, why: why, gravity: gravity)))
+                        skipped.append(
+                            (
+                                rule,
+                                NotEvaluated(
+                                    rule: page.id, why: why, gravity: gravity, profile: subject.standard.profile?.name)
+                            ))
                     }
                     continue
                 }
@@ -45,7 +54,12 @@ public enum Engine {
                 case .notApplicable, .passed: break
                 case .found(let more): findings += more
                 case .notEvaluated(let why):
-                    skipped.append((rule, NotEvaluated(rule: page.id, why: why, gravity: gravity)))
+                    skipped.append(
+                        (
+                            rule,
+                            NotEvaluated(
+                                rule: page.id, why: why, gravity: gravity, profile: subject.standard.profile?.name)
+                        ))
                 }
             }
         }

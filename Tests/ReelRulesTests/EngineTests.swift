@@ -80,7 +80,7 @@ struct EngineTests {
         var lenient = Profile(
             name: "lenient", title: "Lenient", use: .upload, summary: "",
             sources: ["s": Profile.Source(title: "", url: nil, asOf: "")])
-        lenient.types = Limit(["mp4"], strength: .recommended, source: "s")
+        lenient.types = Limit(["mp4"], strength: .hard, effect: .unverified, source: "s")
         let result = Engine.judge(.example(.html), profiles: [lenient])
         #expect(result.findings.map(\.rule) == ["no-media-stream", "type-not-accepted"])
         #expect(verdict(result) == .fail)

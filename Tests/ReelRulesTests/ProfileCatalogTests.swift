@@ -8,8 +8,9 @@ import Testing
 struct ProfileCatalogTests {
     @Test func `the list and the folder are equal`() throws {
         let folder = Places.root.appending(path: "Sources/ReelRules/Profiles").path
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        #expect(files == ProfileCatalog.names.map { "\($0).yaml" })
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(files.sorted() == ProfileCatalog.names.map { "\($0).yaml" }.sorted())
+        #expect(ProfileCatalog.names == ProfileCatalog.names.sorted())
         #expect(try ProfileCatalog.builtin().map(\.name) == ProfileCatalog.names)
     }
 

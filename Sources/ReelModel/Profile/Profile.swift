@@ -132,7 +132,17 @@ extension Profile {
         guard let chosen = choices[name] else { return nil }
         var profile = self
         profile.choice = name
-        for (kind, limits) in chosen { profile.limits[kind] = limits }
+        for (kind, limits) in chosen {
+            // What is answered stays the same where only the figure is another.
+            let before = self.limits[kind]?.first { $0.code != nil }
+            profile.limits[kind] = limits.map { limit in
+                guard limit.code == nil else { return limit }
+                var limit = limit
+                limit.code = before?.code
+                limit.answer = before?.answer
+                return limit
+            }
+        }
         return profile
     }
 

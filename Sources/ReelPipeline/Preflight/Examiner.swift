@@ -66,8 +66,13 @@ public struct Examiner: Sendable {
     ) async -> FileReport {
         let needed = max(Engine.depth(for: profiles, expectation: expectation), depth ?? .header)
         do {
-            let facts = try await facts(of: path, depth: needed, progress: progress)
-            let (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+            var facts = try await facts(of: path, depth: needed, progress: progress)
+            var (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+            if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated) {
+                // What a destination refuses for, and the header does not tell, the packets may.
+                facts = try await self.facts(of: path, depth: .packets, progress: progress)
+                (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+            }
             return FileReport(
                 path: path, verdict: Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict),
                 profiles: profiles.map(\.name), facts: facts, findings: findings, notEvaluated: notEvaluated)
@@ -76,6 +81,27 @@ public struct Examiner: Sendable {
                 path: path, verdict: .unreadable, profiles: profiles.map(\.name), facts: nil,
                 failure: Self.failure(error, path))
         }
+    }
+
+    /// Whether a destination could still refuse it, and nothing else does.
+    private static func isOpen(_ findings: [Finding], _ notEvaluated: [NotEvaluated]) -> Bool {
+        !findings.contains { $0.severity == .reject }
+            && notEvaluated.contains { $0.gravity == .reject && $0.profile != nil }
+    }
+
+    /// The reports of files that are posted together, judged as one post too.
+    public static func together(_ files: [FileReport], profiles: [Profile], strict: Bool = false) -> [FileReport] {
+        let places = files.indices.filter { files[$0].facts != nil }
+        let facts = places.compactMap { files[$0].facts }
+        var judged = files
+        for (index, place) in places.enumerated() {
+            let (findings, notEvaluated) = Engine.judge(
+                facts[index], profiles: profiles, post: Post(facts, at: index))
+            judged[place].findings = findings
+            judged[place].notEvaluated = notEvaluated
+            judged[place].verdict = Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict)
+        }
+        return judged
     }
 
     /// Says what a file is, and judges nothing.

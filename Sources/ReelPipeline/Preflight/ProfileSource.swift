@@ -6,17 +6,38 @@ internal import ReelRules
 public enum ProfileSource {
     /// Throws `Failure.Kind.usage` where there is no such profile, or where its file is not one.
     public static func profile(_ nameOrPath: String) throws(Failure) -> Profile {
-        guard nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".yml") else {
+        let bare = ProfileCatalog.split(nameOrPath).name
+        guard nameOrPath.contains("/") || bare.hasSuffix(".yaml") || bare.hasSuffix(".yml") else {
             return try ProfileCatalog.profile(nameOrPath)
         }
-        let text: String
+        let (path, choice) = ProfileCatalog.split(nameOrPath)
+        let isChosen = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+        let profile = try own(isChosen ? path : nameOrPath, depth: 0)
+        return try ProfileCatalog.chosen(isChosen ? choice : nil, of: profile)
+    }
+
+    /// A file of the user's own. What it extends is a built-in profile, or a file beside it.
+    private static func own(_ path: String, depth: Int) throws(Failure) -> Profile {
+        guard depth < 8 else {
+            throw Failure(
+                .usage, subject: path, problem: "it extends a profile that extends it", remedy: "Take one of them out")
+        }
+        return try ProfileCatalog.load(yaml: text(path), file: path) { name throws(Failure) in
+            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return try ProfileCatalog.profile(name) }
+            let folder = (path as NSString).deletingLastPathComponent
+            let beside = name.hasPrefix("/") ? name : (folder as NSString).appendingPathComponent(name)
+            return try own(beside, depth: depth + 1)
+        }
+    }
+
+    /// The text of a file that a profile, or limits, are in.
+    public static func text(_ path: String) throws(Failure) -> String {
         do {
-            text = try String(contentsOfFile: nameOrPath, encoding: .utf8)
+            return try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw Failure(
-                .usage, subject: nameOrPath, problem: "the profile cannot be read", remedy: "Check the path",
+                .usage, subject: path, problem: "it cannot be read", remedy: "Check the path",
                 cause: error.localizedDescription)
         }
-        return try ProfileCatalog.load(yaml: text, file: nameOrPath)
     }
 }

@@ -8,6 +8,7 @@ public enum TextFormat: ReportFormat {
     public static func bytes(of report: Report, style: ReportStyle) -> [UInt8] {
         var lines = report.files.flatMap { self.lines(of: $0, style: style) }
         if let run = report.run { lines += self.lines(of: run) }
+        lines += Matrix.lines(of: report.files, Paint(color: style.color))
         lines += summary(of: report, style: style)
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
@@ -31,9 +32,14 @@ public enum TextFormat: ReportFormat {
         }
         // What a fit has mended is told as such: the verdict is that of the copy.
         let isMended = file.fit?.output != nil && file.verdict == .pass
-        for finding in file.findings { lines += self.lines(of: finding, isMended: isMended, paint) }
-        for skipped in file.notEvaluated {
-            lines.append("  \(paint("not evaluated", .doubtful)) \(skipped.rule): \(Paint.safe(skipped.why))")
+        // Of several destinations' advice only the count is told: what matters would be lost in it.
+        let isBrief = file.profiles.count > 1
+        let told = file.findings.filter { !isBrief || $0.severity > .note || $0.profile == nil }
+        for finding in told { lines += self.lines(of: finding, isMended: isMended, paint) }
+        lines += self.lines(of: file.notEvaluated, paint)
+        if file.findings.count > told.count {
+            let count = file.findings.count - told.count
+            lines.append("  " + paint("\(count) note\(count == 1 ? "" : "s") besides, in the other formats", .quiet))
         }
         if let fit = file.fit { lines += self.lines(of: fit) }
         return lines
@@ -48,10 +54,36 @@ public enum TextFormat: ReportFormat {
         }
         let code = finding.code.map { " (\($0))" } ?? ""
         let profile = finding.profile.map { " [\($0)]" } ?? ""
-        return [
+        var lines = [
             "  \(paint.word(finding.severity)) \(paint(finding.rule, .strong))\(code)\(profile): \(Paint.safe(finding.message)).",
             "    " + paint("fix: \(Paint.safe(finding.fix))", .quiet),
         ]
+        if finding.severity >= .risk, let answer = finding.answer {
+            lines.append("    " + paint("\(answer.platform) will answer \(answer.code): \(answer.gist)", .quiet))
+        }
+        return lines
+    }
+
+    /// What could not be judged, each once; advice is only counted.
+    private static func lines(of skipped: [NotEvaluated], _ paint: Paint) -> [String] {
+        var heads: [(rule: String, why: String, profiles: [String])] = []
+        for entry in skipped where entry.gravity > .note {
+            if let at = heads.firstIndex(where: { $0.rule == entry.rule && $0.why == entry.why }) {
+                heads[at].profiles += [entry.profile].compactMap { $0 }
+            } else {
+                heads.append((entry.rule, entry.why, [entry.profile].compactMap { $0 }))
+            }
+        }
+        var lines = heads.map { head in
+            let profiles = head.profiles.isEmpty ? "" : " [\(head.profiles.joined(separator: ", "))]"
+            return "  \(paint("not evaluated", .doubtful)) \(head.rule)\(profiles): \(Paint.safe(head.why))"
+        }
+        let advice = skipped.count { $0.gravity == .note }
+        if advice > 0 {
+            lines.append(
+                "  " + paint("\(advice) piece\(advice == 1 ? "" : "s") of advice could not be looked at", .quiet))
+        }
+        return lines
     }
 
     private static func lines(of fit: FitReport) -> [String] {

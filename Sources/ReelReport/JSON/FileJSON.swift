@@ -11,7 +11,17 @@ enum FileJSON {
             .init("facts", file.facts.map(FactsJSON.json) ?? .null),
             .init("findings", .array(file.findings.map(json))),
             .init(
-                "notEvaluated", .array(file.notEvaluated.map { ["rule": .string($0.rule), "why": .string($0.why)] })),
+                "notEvaluated",
+                .array(
+                    file.notEvaluated.map {
+                        [
+                            "rule": .string($0.rule), "why": .string($0.why), "profile": .text($0.profile),
+                            "gravity": .string($0.gravity.rawValue),
+                        ]
+                    })),
+            .init(
+                "destinations",
+                .object(file.profiles.map { .init($0, .string(file.standing(with: $0).rawValue)) })),
         ]
         if let fit = file.fit { members.append(.init("fit", json(fit))) }
         if let failure = file.failure { members.append(.init("failure", json(failure))) }
@@ -25,6 +35,7 @@ enum FileJSON {
             "measured": finding.measured, "allowed": finding.allowed, "unit": .text(finding.unit),
             "stream": finding.stream.map { JSON($0) } ?? .null, "span": finding.span.map { JSON($0) } ?? .null,
             "fix": .string(finding.fix), "source": .text(finding.source), "asOf": .text(finding.asOf),
+            "answer": finding.answer.map { ProfilePages.json($0) } ?? .null,
         ]
     }
 

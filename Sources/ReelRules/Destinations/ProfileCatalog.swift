@@ -59,6 +59,16 @@ public enum ProfileCatalog {
         ("youtube-upload", PackageResources.youtube_upload_yaml),
     ]
 
+    /// The destination that is meant by a platform's name alone: where its films go.
+    public static let usual = [
+        "instagram": "instagram-reels", "facebook": "facebook-reels", "threads": "threads-video",
+        "tiktok": "tiktok-video", "youtube": "youtube-upload", "x": "x-video", "linkedin": "linkedin-video",
+        "pinterest": "pinterest-video", "snapchat": "snapchat-public-profile-video", "bluesky": "bluesky-video",
+        "mastodon": "mastodon-video", "reddit": "reddit-video", "discord": "discord-attachment",
+        "whatsapp": "whatsapp-video", "telegram": "telegram-bot-video", "twitch": "twitch-video-producer",
+        "google-business": "google-business-video",
+    ]
+
     /// Names of the built-in profiles, in order.
     public static var names: [String] { texts.map { $0.name } }
 
@@ -67,7 +77,8 @@ public enum ProfileCatalog {
     /// - Parameter name: after an `@` the choice of account, plan or server: `discord-attachment@nitro`.
     /// - Throws: `Failure` of kind `usage` where there is none, with the names that there are.
     public static func profile(_ name: String) throws(Failure) -> Profile {
-        let (plain, choice) = split(name)
+        let (named, choice) = split(name)
+        let plain = usual[named] ?? named
         guard let text = texts.first(where: { $0.name == plain }) else {
             let meant = NearestName.of(plain, among: names).map { "Did you mean \($0)? " } ?? ""
             throw Failure(
@@ -75,8 +86,8 @@ public enum ProfileCatalog {
                 remedy: "\(meant)Choose one of \(names.joined(separator: ", ")), or give the path of a file of your own"
             )
         }
-        let profile = try load(yaml: String(decoding: text.yaml, as: UTF8.self), file: "\(plain).yaml")
-        return try chosen(choice, of: profile)
+        let reader = ProfileReader(file: "\(plain).yaml", shared: try shared.get(), base: profile)
+        return try chosen(choice, of: reader.profile(tree(text.yaml, "\(plain).yaml")))
     }
 
     /// The name, and the choice after its `@`.
@@ -124,9 +135,18 @@ public enum ProfileCatalog {
 
     private static func readShared() throws(Failure) -> SharedParts {
         try SharedParts(
-            sources: ProfileTree(
-                yaml: String(decoding: PackageResources.sources_yaml, as: UTF8.self), file: "sources.yaml"),
-            answers: ProfileTree(
-                yaml: String(decoding: PackageResources.answers_yaml, as: UTF8.self), file: "answers.yaml"))
+            sources: tree(PackageResources.sources_yaml, "sources.yaml"),
+            answers: tree(PackageResources.answers_yaml, "answers.yaml"))
+    }
+
+    /// A text of our own, which is written plainly.
+    private static func tree(_ yaml: [UInt8], _ file: String) throws(Failure) -> ProfileTree {
+        if let tree = PlainYAML.tree(yaml) { return tree }
+        return try ProfileTree(yaml: String(decoding: yaml, as: UTF8.self), file: file)
+    }
+
+    /// What platforms answer, in order of their ids.
+    public static func answers() throws(Failure) -> [PlatformAnswer] {
+        try shared.get().answers.values.sorted { $0.id < $1.id }
     }
 }

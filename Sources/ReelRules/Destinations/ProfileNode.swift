@@ -35,14 +35,20 @@ struct ProfileNode {
 
     /// Refuses every member that is not in the list.
     func allow(_ keys: [String]) throws(Failure) {
+        if case .mapping(let members) = tree.content, members.allSatisfy({ keys.contains($0.key) }) { return }
         for (key, value) in try members() where !keys.contains(key) {
             throw value.failure("there is no such key", "Use one of \(keys.joined(separator: ", "))")
         }
     }
 
     func optional(_ key: String) throws(Failure) -> ProfileNode? {
-        let member = try members().first { $0.0 == key }?.1
-        return member?.isNull == true ? nil : member
+        guard case .mapping(let members) = tree.content else {
+            _ = try members()
+            return nil
+        }
+        guard let value = members.first(where: { $0.key == key })?.value else { return nil }
+        let member = ProfileNode(value, path: path.isEmpty ? key : "\(path).\(key)", file: file)
+        return member.isNull ? nil : member
     }
 
     func required(_ key: String) throws(Failure) -> ProfileNode {

@@ -148,6 +148,23 @@ struct ProfileReader {
         }
     }
 
+    /// A value as it is said on a command line: a list has commas between its elements.
+    func figure(_ text: String, _ kind: LimitKind) throws(Failure) -> LimitFigure {
+        let parts = text.split(separator: ",").map {
+            ProfileTree(content: .scalar(String($0), isPlain: true), line: nil)
+        }
+        switch kind.shape {
+        case .texts, .numbers:
+            return try figure(ProfileNode(ProfileTree(content: .list(parts), line: nil), path: "", file: file), kind)
+        case .whole, .number, .flag, .text:
+            let scalar = ProfileTree(content: .scalar(text, isPlain: true), line: nil)
+            return try figure(ProfileNode(scalar, path: "", file: file), kind)
+        case .table:
+            throw Failure(
+                .usage, subject: file, problem: "a table cannot be set there", remedy: "Write a profile of your own")
+        }
+    }
+
     /// Ids of types; a media type with a star stands for all that it fits.
     private func types(_ names: [String], _ node: ProfileNode) throws(Failure) -> [String] {
         var types: [String] = []

@@ -60,4 +60,13 @@ extension Subject {
         profile[key] = Limit(value, strength: strength, effect: effect, source: "s")
         return Subject(facts, against: .profile(profile))
     }
+
+    /// The same of a post of several files, the one at that place looked at.
+    static func post<Value: LimitValue>(
+        _ key: LimitKey<Value>, _ value: Value, _ files: [Facts], at index: Int = 0
+    ) -> Subject {
+        var subject = publish(key, value, files[index])
+        subject.post = Post(files, at: index)
+        return subject
+    }
 }

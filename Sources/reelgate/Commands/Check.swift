@@ -16,6 +16,11 @@ struct Check: ReelgateCommand {
     @Flag(help: "Let a risk fail a file too.")
     var strict = false
 
+    @Flag(
+        help: "Judge the files as one post too: how many they are, whether they are of one shape, their bytes together."
+    )
+    var together = false
+
     func carryOut() async throws -> ExitStatus {
         let profiles = try destinations.required()
         try output.prepare()
@@ -29,6 +34,7 @@ struct Check: ReelgateCommand {
                     Terminal.shared.progress("Measuring \(path)", $0)
                 })
         }
+        if together { files = Examiner.together(files, profiles: profiles, strict: strict) }
         try output.write(Report(tool: await Media.tool(files, media), files: files))
         return ExitStatus(files)
     }

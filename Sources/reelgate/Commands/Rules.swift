@@ -33,20 +33,32 @@ struct Rules: ReelgateCommand {
 }
 
 struct Explain: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a rule's page: what it finds, why, and the fix.")
+    static let configuration = CommandConfiguration(
+        abstract: "Print the page of a rule, of a platform's error code, or of a destination.")
 
-    @Argument(help: ArgumentHelp("The rule's id, as findings give it.", valueName: "rule"))
-    var rule: String
+    @Argument(
+        help: ArgumentHelp(
+            "A rule's id as findings give it, a code as a platform answers it, or a profile's name.", valueName: "name")
+    )
+    var name: String
 
     @Option(help: "text or json.")
     var format = PageFormat.text
 
     func carryOut() async throws -> ExitStatus {
         let terminal = Terminal.shared
-        let page = try Catalog.page(rule)
-        terminal.page(
-            RulePages.json(page, findings: Catalog.findings),
-            RulePages.text(page, style: terminal.style, findings: Catalog.findings), format)
+        let answers = try ProfileCatalog.answers().filter { [$0.code, $0.id, $0.parent].contains(name) }
+        if !answers.isEmpty {
+            terminal.page(AnswerPages.json(answers), AnswerPages.text(answers, style: terminal.style), format)
+        } else if ProfileCatalog.names.contains(name) || ProfileCatalog.usual[name] != nil {
+            let profile = try ProfileCatalog.profile(name)
+            terminal.page(ProfilePages.json(profile), ProfilePages.text(profile, style: terminal.style), format)
+        } else {
+            let page = try Catalog.page(name)
+            terminal.page(
+                RulePages.json(page, findings: Catalog.findings),
+                RulePages.text(page, style: terminal.style, findings: Catalog.findings), format)
+        }
         return .allPass
     }
 }

@@ -1,18 +1,61 @@
 import ArgumentParser
+import Foundation
 import ReelModel
 import ReelPipeline
+import ReelRules
 
-/// `--profile P[,P…]`
+/// `--profile P[,P…]`, and what changes their limits for one call.
 struct ProfileOptions: ParsableArguments {
     @Option(
         name: .customLong("profile"),
         help: ArgumentHelp(
-            "Destinations to judge for, by name (`reelgate profiles`) or path, with commas between them.",
+            "Destinations to judge for, by name (`reelgate profiles`) or path, with commas between them; all for every "
+                + "place of publication.",
             valueName: "names"))
     var list: String?
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Put a limit in place of the profile's own, once each: max_bytes=5000000.", valueName: "limit=value"))
+    var overrides: [String] = []
+
+    @Option(
+        name: .customLong("limits"),
+        help: ArgumentHelp(
+            "A platform's answer with the limits of an account or server, as JSON: Mastodon's instance, TikTok's "
+                + "creator_info, an interaction or guild of Discord, a user of X, Bluesky's upload limits.",
+            valueName: "file"))
+    var answers: [String] = []
+
     func profiles() throws -> [Profile] {
-        try (list ?? "").split(separator: ",").map { try ProfileSource.profile(String($0)) }
+        var profiles: [Profile] = []
+        for name in (list ?? "").split(separator: ",") {
+            for profile in name == "all" ? try published() : [try ProfileSource.profile(String(name))]
+            where !profiles.contains(where: { $0.name == profile.name && $0.choice == profile.choice }) {
+                profiles.append(profile)
+            }
+        }
+        for file in answers {
+            profiles = try RuntimeAnswers.apply(try ProfileSource.text(file), file: file, to: profiles)
+        }
+        for assignment in overrides {
+            for at in profiles.indices { profiles[at] = try ProfileOverride.set(assignment, on: profiles[at]) }
+        }
+        warn(of: profiles)
+        return profiles
+    }
+
+    private func published() throws -> [Profile] { try ProfileCatalog.builtin().filter { $0.use == .publish } }
+
+    /// Says which limits are older than they should be.
+    private func warn(of profiles: [Profile]) {
+        let today = CivilDay(number: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+        let old = profiles.filter { $0.daysOverdue(on: today) != nil }
+        guard let first = old.first else { return }
+        let others = old.count > 1 ? " and \(old.count - 1) more" : ""
+        Terminal.shared.note(
+            "reelgate: the limits of \(first.name)\(others) were gathered on \(first.asOf ?? "") and may have changed")
     }
 
     /// Those of a command that cannot do without.

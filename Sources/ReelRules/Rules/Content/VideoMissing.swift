@@ -35,7 +35,11 @@ enum VideoMissing: Rule {
         guard let profile = subject.standard.profile, let limit = profile.videoRequired else {
             // A place for films that takes no still picture takes no mere sound either.
             var finding = own(.reject, message, measured: 0, allowed: ["min": 1], unit: "streams")
-            finding.profile = subject.standard.profile?.name
+            if let profile = subject.standard.profile {
+                finding.profile = profile.name
+                finding.source = profile.surface ?? profile.title
+                finding.asOf = profile.asOf
+            }
             return .found([finding])
         }
         return .found([broken(limit, of: profile, message, measured: 0, allowed: ["min": 1], unit: "streams")])

@@ -46,6 +46,8 @@ enum WrongMedium: Rule {
             measured: .string(type.kind.rawValue),
             allowed: ["equal": .string(profile.medium.rawValue)])
         finding.profile = profile.name
+        finding.source = profile.surface ?? profile.title
+        finding.asOf = profile.asOf
         return .found([finding])
     }
 
