@@ -35,4 +35,15 @@ public struct PlatformAnswer: Sendable, Hashable {
         self.confidence = confidence
         self.note = note
     }
+
+    /// The platform as it spells itself.
+    public var platformName: String {
+        switch platform {
+        case "tiktok": "TikTok"
+        case "youtube": "YouTube"
+        case "linkedin": "LinkedIn"
+        case "whatsapp": "WhatsApp"
+        case let other: other.prefix(1).uppercased() + other.dropFirst()
+        }
+    }
 }

@@ -59,7 +59,7 @@ public enum TextFormat: ReportFormat {
             "    " + paint("fix: \(Paint.safe(finding.fix))", .quiet),
         ]
         if finding.severity >= .risk, let answer = finding.answer {
-            lines.append("    " + paint("\(answer.platform) will answer \(answer.code): \(answer.gist)", .quiet))
+            lines.append("    " + paint("\(answer.platformName) will answer \(answer.code): \(answer.gist)", .quiet))
         }
         return lines
     }

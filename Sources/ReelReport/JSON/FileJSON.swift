@@ -19,10 +19,11 @@ enum FileJSON {
                             "gravity": .string($0.gravity.rawValue),
                         ]
                     })),
-            .init(
-                "destinations",
-                .object(file.profiles.map { .init($0, .string(file.standing(with: $0).rawValue)) })),
         ]
+        if file.profiles.count > 1 {
+            let standings = file.profiles.map { JSON.Member($0, .string(file.standing(with: $0).rawValue)) }
+            members.append(.init("destinations", .object(standings)))
+        }
         if let fit = file.fit { members.append(.init("fit", json(fit))) }
         if let failure = file.failure { members.append(.init("failure", json(failure))) }
         return .object(members)

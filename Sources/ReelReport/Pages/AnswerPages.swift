@@ -8,7 +8,7 @@ public enum AnswerPages {
         let blocks = answers.map { answer in
             let parent = answer.parent.map { ", under \($0)" } ?? ""
             var lines = [
-                "\(paint(answer.code, .strong))  (\(answer.platform)\(parent); \(answer.when))", "",
+                "\(paint(answer.code, .strong))  (\(answer.platformName)\(parent); \(answer.when))", "",
                 Prose.wrapped(answer.gist.prefix(1).uppercased() + answer.gist.dropFirst() + "."),
             ]
             if answer.isNotAboutTheFile {

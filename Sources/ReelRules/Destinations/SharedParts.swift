@@ -16,6 +16,10 @@ struct SharedParts: Sendable {
     init(sources: ProfileTree, answers: ProfileTree) throws(Failure) {
         self.sources = try Self.sources(ProfileNode(sources, path: "", file: "sources.yaml"))
         self.answers = try Self.answers(ProfileNode(answers, path: "", file: "answers.yaml"))
+        for (id, answer) in self.answers {
+            guard let source = self.sources[answer.source] else { continue }
+            self.answers[id]?.source = source.title + (source.url.map { ", \($0)" } ?? "")
+        }
     }
 
     static func sources(_ node: ProfileNode) throws(Failure) -> [String: Profile.Source] {
