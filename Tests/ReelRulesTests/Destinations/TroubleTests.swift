@@ -80,7 +80,7 @@ struct TroubleTests {
         Trouble(
             testDescription: "pixels that are not square", file: "wide-pixels.mp4",
             arguments: film("720x960") + sound + ["-vf", "setsar=4/3"] + picture + aac,
-            verdicts: ["x-video": ["pixels-not-square"], "instagram-reels": []]),
+            verdicts: ["x-video": ["pixel-aspect-not-accepted"], "instagram-reels": []]),
         Trouble(
             testDescription: "15 frames a second", file: "15.mp4", arguments: film(rate: "15") + sound + picture + aac,
             verdicts: [

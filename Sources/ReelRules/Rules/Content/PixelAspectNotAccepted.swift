@@ -1,9 +1,9 @@
 internal import ReelModel
 
 /// Its pixels are wider or taller than they should be.
-enum PixelsNotSquare: Rule {
+enum PixelAspectNotAccepted: Rule {
     static let page = RulePage(
-        id: "pixels-not-square", group: .content, summary: "The pixels are not square.",
+        id: "pixel-aspect-not-accepted", group: .content, summary: "The pixels are not square.",
         why:
             "Films from tape and disc are stored narrow and shown wide. A service that wants square pixels refuses them, or"
             + "shows everybody too thin.",

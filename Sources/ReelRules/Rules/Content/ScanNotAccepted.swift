@@ -1,9 +1,9 @@
 internal import ReelModel
 
 /// Its lines come in two turns.
-enum Interlaced: Rule {
+enum ScanNotAccepted: Rule {
     static let page = RulePage(
-        id: "interlaced", group: .content, summary: "The picture is interlaced where progressive is wanted.",
+        id: "scan-not-accepted", group: .content, summary: "The picture is interlaced where progressive is wanted.",
         why:
             "Films from cameras and broadcasts of old show combs on a screen of today, and services that want progressive"
             + "pictures refuse them or tear them.",
