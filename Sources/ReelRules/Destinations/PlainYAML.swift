@@ -190,8 +190,12 @@ struct PlainYAML {
     /// Up to the end of the line, or in flow to what ends the element.
     private mutating func plain(inFlow: Bool) throws(NotPlain) -> String {
         guard let first = byte, Self.isOfWord(first) || first == UInt8(ascii: "~") else { throw NotPlain() }
-        // A single hyphen at the front could begin a list.
-        if first == UInt8(ascii: "-") { throw NotPlain() }
+        // A hyphen at the front could begin a list, unless it is that of a number.
+        if first == UInt8(ascii: "-") {
+            guard at + 1 < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at + 1]) else {
+                throw NotPlain()
+            }
+        }
         let start = at
         var end = at
         while let byte, byte != UInt8(ascii: "\n") {

@@ -22,7 +22,12 @@ struct PlainYAMLTests {
         let texts = try Self.texts()
         #expect(texts.count == ProfileCatalog.names.count + 2)
         for (name, text) in texts {
-            let plain = try #require(PlainYAML.tree(Array(text.utf8)), "\(name) is not written plainly")
+            let tree = PlainYAML.tree(Array(text.utf8))
+            // Those that are read all at once have to be quick to read.
+            guard let plain = tree else {
+                #expect(name.hasPrefix("nemo-"), "\(name) is not written plainly")
+                continue
+            }
             #expect(Self.spelled(plain) == Self.spelled(try ProfileTree(yaml: text, file: name)), "\(name)")
         }
     }

@@ -66,7 +66,8 @@ struct ProfileDataTests {
     func `a limit is set for one call`(_ assignment: String, _ kind: LimitKind?, _ value: LimitFigure) throws {
         let base = try ProfileCatalog.profile("tiktok-video")
         let set = try ProfileOverride.set(assignment, on: base)
-        let limit = try #require(set[all: try #require(kind)].first)
+        let limited = try #require(kind)
+        let limit = try #require(set[all: limited].first)
         #expect(limit.value == value)
         #expect(limit.severity == .reject)
         #expect(set.sources[limit.source]?.tier == .user)
