@@ -88,16 +88,24 @@ public actor LocalBackend {
             store: store, queue: queue, media: media, fetch: configuration.fetch,
             faults: FaultPlan(configuration.faults, seed: configuration.seed), record: record, origin: origin,
             logger: configuration.logger)
+        let pool = PollPool()
         let server = HTTPServer(
             config: HTTPServer.Configuration(
                 address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
-                // An upload may take as long as it takes: the time counts until the answer begins.
-                timeout: 7200, sharedRequestBufferSize: 65_536,
+                // The time counts until the answer begins, and is as long as the contract's longest. Not longer: the
+                // server library leaves a timer behind for each request, which stays in memory until then.
+                timeout: 900, sharedRequestBufferSize: 65_536,
                 // Larger bodies are never kept for a second reading.
-                sharedRequestReplaySize: 0, pool: PollPool(), logger: .disabled),
+                sharedRequestReplaySize: 0, pool: pool, logger: .disabled),
             handler: service)
         let task = Task { try await server.run() }
-        let listening = try await listeningPort(of: server, task, asked: port)
+        let listening: UInt16
+        do {
+            listening = try await listeningPort(of: server, task, asked: port)
+        } catch {
+            pool.stop()
+            throw error
+        }
         origin.set(listening)
         lock.note(port: listening)
         running = Running(server: server, task: task, queue: queue, lock: lock, port: listening)
@@ -137,16 +145,25 @@ public actor LocalBackend {
         }
     }
 
+    /// Seconds until the socket listens, on a machine that has much else to do.
+    private static let patience = 60.0
+
     private func listeningPort(
         of server: HTTPServer, _ task: Task<Void, any Error>, asked port: UInt16
     ) async throws -> UInt16 {
+        // A port that is taken ends the server's own task; nobody else would tell.
+        let waiting = Task { try await server.waitUntilListening(timeout: Self.patience) }
+        Task {
+            _ = await task.result
+            waiting.cancel()
+        }
         do {
-            try await server.waitUntilListening()
+            try await waiting.value
             if case .ip4(_, port: let port)? = await server.listeningAddress { return port }
         } catch {
             task.cancel()
-            let cause: any Error
-            if case .failure(let reason) = await task.result { cause = reason } else { cause = error }
+            var cause = error
+            if case .failure(let reason) = await task.result, !(reason is CancellationError) { cause = reason }
             throw Failure(
                 .notDone, subject: "127.0.0.1:\(port)", problem: "the local backend cannot listen there",
                 remedy: "Choose another port", cause: String(describing: cause))

@@ -94,7 +94,8 @@ final class PollPool: AsyncSocketPool {
         }
     }
 
-    private func stop() {
+    /// Ends the thread. Whoever waits is told that nothing will come.
+    func stop() {
         let waiting = state.withLock { state in
             state.isStopped = true
             defer { state.waiters = [:] }
