@@ -15,6 +15,7 @@ public enum Catalog {
         AudioMissing.self,
         AudioSampleRate.self,
         AudioStreamsSeveral.self,
+        AudioUnwanted.self,
         BitRateTooHigh.self,
         BitRateTooLow.self,
         BitRateUnusual.self,
@@ -50,6 +51,7 @@ public enum Catalog {
         FileTooLarge.self,
         FileTooSmall.self,
         FragmentedMedia.self,
+        FrameRateMismatch.self,
         FrameRateTooHigh.self,
         FrameRateTooLow.self,
         FrameRateUnusual.self,
@@ -106,6 +108,7 @@ public enum Catalog {
         TimestampGap.self,
         TimestampsNotMonotonic.self,
         TimingBroken.self,
+        TrackUnheard.self,
         TruePeakHigh.self,
         Truncated.self,
         TypeNotAccepted.self,
@@ -131,6 +134,14 @@ public enum Catalog {
         throw Failure(
             .usage, subject: id, problem: "there is no rule of that name",
             remedy: "\(meant)`reelgate rules` lists those there are")
+    }
+
+    /// A choice of rules by their ids.
+    ///
+    /// - Throws: `Failure` of kind `usage` where there is no such rule.
+    public static func selection(only: [String]?, skipping: [String]) throws(Failure) -> RuleSelection {
+        for id in (only ?? []) + skipping { _ = try page(id) }
+        return RuleSelection(only: only.map(Set.init), skipped: Set(skipping))
     }
 
     /// What the rule of that page says of an example.

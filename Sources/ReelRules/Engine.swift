@@ -7,13 +7,15 @@ public enum Engine {
 
     /// How deep a file has to be measured to be judged against these. An upload needs its headers; what was delivered,
     /// or ordered, is decoded to the last frame.
-    public static func depth(for profiles: [Profile], expectation: Expectation? = nil) -> Depth {
+    public static func depth(
+        for profiles: [Profile], expectation: Expectation? = nil, selection: RuleSelection = .all
+    ) -> Depth {
         var depth = Depth.header
         for standard in standards(profiles, expectation) {
-            for rule in Catalog.all where rule.applies(to: standard) {
+            for rule in Catalog.all where selection.contains(rule.page.id) && rule.applies(to: standard) {
                 let wanted = rule.page.depth
-                // A decode is not worth what could only be a risk.
-                if wanted > depth, rule.gravity(against: standard) == .reject,
+                // A decode is not worth what could only be a risk, unless it is just that what is asked.
+                if wanted > depth, rule.gravity(against: standard) == .reject || selection.only != nil,
                     isWanted(rule, standard, profiles, expectation)
                 {
                     depth = wanted
@@ -28,12 +30,13 @@ public enum Engine {
     ///
     /// - Parameter post: the files that are posted together with it, where they are to be judged as one post.
     public static func judge(
-        _ facts: Facts, profiles: [Profile], expectation: Expectation? = nil, post: Post? = nil
+        _ facts: Facts, profiles: [Profile], expectation: Expectation? = nil, selection: RuleSelection = .all,
+        post: Post? = nil
     ) -> Result {
         var findings: [Finding] = []
         var skipped: [(rule: any Rule.Type, entry: NotEvaluated)] = []
         let subjects = standards(profiles, expectation).map { Subject(facts, against: $0, in: post) }
-        for rule in Catalog.all {
+        for rule in Catalog.all where selection.contains(rule.page.id) {
             for subject in subjects where rule.applies(to: subject.standard) {
                 let page = rule.page
                 var gravity: Severity { rule.gravity(against: subject.standard) }

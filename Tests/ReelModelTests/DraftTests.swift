@@ -62,4 +62,17 @@ struct DraftTests {
         let segment = try draft(#"{"t":[{"sg":[{"s":9223372036854775807,"d":5}]}]}"#).tracks[0].segments[0]
         #expect(segment.end == nil)
     }
+
+    @Test func `sound that can be heard is ordered with its place`() throws {
+        let order = Expectation(
+            draft: try draft(
+                #"""
+                {"t":[{"tt":0,"sg":[{"d":10000,"n":"a.mp4"}]},
+                {"tt":1,"sg":[{"s":1000,"d":8000,"n":"Lo-fi","v":0.35},{"s":9000,"d":1000,"n":"off","v":0}]}]}
+                """#))
+        #expect(order.sounds == [OrderedSegment(name: "Lo-fi", span: TimeRange(start: 1, end: 9))])
+        #expect(order.audio == true && order.duration == 10 && order.draftDuration == 10)
+        #expect(Expectation(audio: false).completed(by: order).sounds == [])
+        #expect(Expectation(tolerance: 1).isEmpty && !order.isEmpty)
+    }
 }

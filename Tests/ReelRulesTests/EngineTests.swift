@@ -15,6 +15,32 @@ struct EngineTests {
         #expect(Engine.depth(for: [upload], expectation: Expectation(codec: "h264")) == .frames)
     }
 
+    @Test func `only the rules that are chosen are asked, and no deeper is measured than they need`() throws {
+        let export = try #require(export)
+        let header = try Catalog.selection(only: ["index-last", "video-codec"], skipping: [])
+        #expect(Engine.depth(for: [export], selection: header) == .header)
+        let facts = Facts.example(.mp4) { $0.fastStart = .known(false) }
+        let result = Engine.judge(facts, profiles: [export], selection: header)
+        #expect(result.findings.map(\.rule) == ["index-last"] && result.notEvaluated == [])
+        let without = try Catalog.selection(only: nil, skipping: ["index-last"])
+        #expect(Engine.judge(facts, profiles: [export], selection: without).findings == [])
+        #expect(Engine.depth(for: [export], selection: without) == .frames)
+        #expect(throws: Failure.self) { try Catalog.selection(only: ["index-lost"], skipping: []) }
+    }
+
+    @Test func `what was asked, what was sent and what came are told side by side`() throws {
+        let order = Expectation(duration: 10).completed(by: Expectation(duration: 10, draftDuration: 12))
+        let facts = Facts.decodedExample(.mp4) {
+            $0.editMeasured(0) { $0.span = TimeRange(start: 0, end: 9.96) }
+            $0.editMeasured(1) { $0.span = TimeRange(start: 0, end: 4.1) }
+            $0.duration = .known(12)
+        }
+        let messages = Engine.judge(facts, profiles: [], expectation: order).findings.map(\.message)
+        #expect(
+            messages.contains(
+                "10 s was ordered, the draft has 12 s; the file says 12 s, the picture lasts 9.96 s, the sound 4.1 s"))
+    }
+
     @Test func `every accepted type passes the upload under each of its names`() throws {
         let upload = try #require(upload)
         for id in upload.types?.value ?? [] {

@@ -61,17 +61,20 @@ public struct Examiner: Sendable {
     /// Judges a file against profiles, and against what was ordered. Never throws for what is wrong with the file:
     /// one that cannot be examined is reported as such.
     public func examine(
-        _ path: String, profiles: [Profile], expectation: Expectation? = nil, depth: Depth? = nil, strict: Bool = false,
+        _ path: String, profiles: [Profile], expectation: Expectation? = nil, selection: RuleSelection = .all,
+        depth: Depth? = nil, strict: Bool = false,
         progress: @escaping ProgressHandler = { _ in }
     ) async -> FileReport {
-        let needed = max(Engine.depth(for: profiles, expectation: expectation), depth ?? .header)
+        let needed = max(Engine.depth(for: profiles, expectation: expectation, selection: selection), depth ?? .header)
         do {
             var facts = try await facts(of: path, depth: needed, progress: progress)
-            var (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+            var (findings, notEvaluated) = Engine.judge(
+                facts, profiles: profiles, expectation: expectation, selection: selection)
             if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated) {
                 // What a destination refuses for, and the header does not tell, the packets may.
                 facts = try await self.facts(of: path, depth: .packets, progress: progress)
-                (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, expectation: expectation)
+                (findings, notEvaluated) = Engine.judge(
+                    facts, profiles: profiles, expectation: expectation, selection: selection)
             }
             return FileReport(
                 path: path, verdict: Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict),

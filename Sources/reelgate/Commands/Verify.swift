@@ -11,6 +11,7 @@ struct Verify: ReelgateCommand {
 
     @OptionGroup var inputs: InputArguments
     @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var choice: SelectionOptions
     @OptionGroup var output: ReportOptions
 
     @Option(help: ArgumentHelp("The codec that was ordered.", valueName: "name"))
@@ -27,6 +28,15 @@ struct Verify: ReelgateCommand {
     @Option(help: ArgumentHelp("By how much a duration may differ, in seconds. (default: one frame)", valueName: "s"))
     var tolerance: Double?
 
+    @Option(name: .customLong("fps"), help: ArgumentHelp("The frame rate that was ordered.", valueName: "rate"))
+    var frameRate: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Whether sound was ordered: yes, or no for a film that must not have any.", valueName: "yes|no"),
+        transform: reelgate.yesOrNo)
+    var audio: Bool?
+
     @Option(help: ArgumentHelp("The draft that was rendered: what it orders is asked for too.", valueName: "file.json"))
     var draft: String?
 
@@ -38,12 +48,18 @@ struct Verify: ReelgateCommand {
         if let tolerance, !(tolerance >= 0 && tolerance.isFinite) {
             throw ValidationError("--tolerance takes seconds.")
         }
+        if let frameRate, !(frameRate > 0 && frameRate.isFinite) {
+            throw ValidationError("--fps takes frames a second.")
+        }
     }
 
     func carryOut() async throws -> ExitStatus {
         var profiles = try destinations.profiles()
         if profiles.isEmpty { profiles = [try ProfileSource.profile("nemo-export")] }
         let expectation = try expectation()
+        let selection = try choice.selection()
+        // Everything is decoded, but where only some rules are asked: as deep as they need.
+        let depth: Depth? = selection.only == nil ? .frames : nil
         try output.prepare()
         let media = Media.service()
         let examiner = Examiner(media: media)
@@ -52,7 +68,8 @@ struct Verify: ReelgateCommand {
             try Task.checkCancellation()
             files.append(
                 await examiner.examine(
-                    path, profiles: profiles, expectation: expectation, depth: .frames, strict: strict
+                    path, profiles: profiles, expectation: expectation, selection: selection, depth: depth,
+                    strict: strict
                 ) { Terminal.shared.progress("Verifying \(path)", $0) })
         }
         try output.write(Report(tool: await Media.tool(files, media), files: files))
@@ -61,10 +78,9 @@ struct Verify: ReelgateCommand {
 
     /// What the options say, and what they leave open taken from the draft.
     private func expectation() throws -> Expectation? {
-        let said = Expectation(codec: codec, size: size, duration: duration, tolerance: tolerance)
-        guard let draft else {
-            return codec == nil && size == nil && duration == nil ? nil : said
-        }
+        let said = Expectation(
+            codec: codec, size: size, duration: duration, tolerance: tolerance, frameRate: frameRate, audio: audio)
+        guard let draft else { return said.isEmpty ? nil : said }
         let bytes: Data
         do { bytes = try Data(contentsOf: URL(filePath: draft)) } catch {
             throw Failure(

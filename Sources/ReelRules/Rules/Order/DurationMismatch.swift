@@ -62,13 +62,17 @@ enum DurationMismatch: Rule {
         let pictureIsOff = picture.map { abs($0 - asked) > tolerance + (video == nil ? block : 0) + rounding } ?? false
         if !fileIsOff, !pictureIsOff { return .passed }
 
-        var message = "\(Figure.seconds(asked)) was ordered; the file says \(Figure.seconds(file))"
+        // What was asked, what was sent, what came.
+        var message = "\(Figure.seconds(asked)) was ordered"
+        if let draft = order.draftDuration { message += ", the draft has \(Figure.seconds(draft))" }
+        message += "; the file says \(Figure.seconds(file))"
         if let video { message += ", the picture lasts \(Figure.seconds(video))" }
         if let audio { message += ", the sound \(Figure.seconds(audio))" }
         return refused(
             message,
             measured: [
-                "file": JSON(file), "video": video.map { JSON($0) } ?? nil, "audio": audio.map { JSON($0) } ?? nil,
+                "draft": order.draftDuration.map { JSON($0) } ?? nil, "file": JSON(file),
+                "video": video.map { JSON($0) } ?? nil, "audio": audio.map { JSON($0) } ?? nil,
             ],
             allowed: ["equal": JSON(asked), "tolerance": JSON(tolerance)], unit: "seconds",
             stream: pictureIsOff ? facts.mainVideo?.index : nil)
