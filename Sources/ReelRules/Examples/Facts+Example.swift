@@ -21,6 +21,7 @@ extension Facts {
             facts.video = .known([.example()])
             facts.audio = .known([.example(index: 1)])
             facts.setDuration(10)
+            facts.metadata = .known([MetadataEntry(.contentCredentials, key: "c2pa", value: "a C2PA manifest")])
         case .audio:
             facts.video = .known([])
             facts.audio = .known([.example(index: 0)])

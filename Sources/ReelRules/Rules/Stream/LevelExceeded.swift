@@ -7,7 +7,7 @@ enum LevelExceeded: CheckRule {
         summary: "The film needs more of a decoder than the level of H.264 that it states.",
         why:
             "A decoder in hardware trusts the level, takes as much memory and time as that asks for, and fails or drops "
-            + "frames where the film is more: in frame size, frames a second, reference frames or bits a second (ITU-T "
+            + "frames where the film is more: in frame size, frames a second or reference frames (ITU-T "
             + "H.264, annex A, table A-1).",
         fix: "Encode it again and let the encoder choose the level.", depth: .packets,
         yieldsTo: ["encrypted", "missing-parameter-sets"],
@@ -30,9 +30,7 @@ enum LevelExceeded: CheckRule {
         guard let size = video.size.value else { return .notEvaluated(video.size.reason ?? Facts.notInHeader) }
         guard let level = H264Level.named(stated) else { return .notEvaluated("there is no level \(stated)") }
         let use = H264Level.Use(
-            size: size, frameRate: video.frameRate.value?.doubleValue, referenceFrames: video.referenceFrames.value,
-            peak: facts.packets(of: video.index)?.peakBitRate.value,
-            factor: H264Level.factor(profile: video.profile.value))
+            size: size, frameRate: video.frameRate.value?.doubleValue, referenceFrames: video.referenceFrames.value)
         guard let broken = level.broken(by: use) else { return .passed }
         let needed = H264Level.all.first { $0.broken(by: use) == nil }
         return .found([
