@@ -20,7 +20,9 @@ enum HeaderFacts {
             facts.editLists = .unknown(notFromDemuxer)
         }
         if facts.type.value?.kind == .image {
-            facts.image = streams.first { $0.kind == .video }.map(image)
+            if let picture = streams.first(where: { $0.kind == .video }) {
+                facts.image = image(picture, decodable: Decodability.of(picture, demuxer))
+            }
             facts.duration = .unknown("a picture has no duration")
             facts.bitRate = .unknown("a picture has no bit rate")
             if facts.type.value == .gif, let duration = demuxer.duration { facts.image?.duration = .known(duration) }
@@ -94,8 +96,9 @@ enum HeaderFacts {
         return OtherStreamFacts(index: stream.index, kind: kind, codec: codec(stream))
     }
 
-    private static func image(_ stream: StreamInfo) -> ImageFacts {
+    private static func image(_ stream: StreamInfo, decodable: Known<Bool>) -> ImageFacts {
         var facts = ImageFacts()
+        facts.decodable = decodable
         facts.width = Known(stream.size?.width, else: Facts.notInHeader)
         facts.height = Known(stream.size?.height, else: Facts.notInHeader)
         facts.orientation = .unknown("the picture was not decoded")

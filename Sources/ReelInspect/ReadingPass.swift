@@ -21,6 +21,9 @@ final class ReadingPass {
     private let mainVideo: Int?
     private let mainAudio: Int?
     private let decoding: Bool
+    private let isImage: Bool
+    /// Whether the picture turned out to be of a kind that the decoder of its codec lacks.
+    private var lacksDecoder = false
 
     init(_ demuxer: borrowing Demuxer, decoding: Bool, type: FileType?) {
         let streams = demuxer.streams
@@ -31,7 +34,7 @@ final class ReadingPass {
         for stream in streams { watches.append(PacketWatch(stream, demuxer, origin)) }
         decodings = streams.map { _ in nil }
         // A still picture is not a film: its blackness has no length.
-        let isImage = type?.kind == .image
+        isImage = type?.kind == .image
         mainVideo = isImage ? nil : streams.first { $0.kind == .video && !$0.isAttachedPicture }?.index
         mainAudio = streams.first { $0.kind == .audio }?.index
         guard decoding else { return }
@@ -92,6 +95,7 @@ final class ReadingPass {
         }
         if var image = facts.image, let tally = tallies.first(where: { $0.info.kind == .video }) {
             tally.complete(&image)
+            if lacksDecoder { image.decodable = .known(false) }
             facts.image = image
         }
         completeWhole(&facts)
@@ -145,6 +149,10 @@ final class ReadingPass {
         guard tallies.indices.contains(stream) else { return }
         tallies[stream].add(packet)
         watches[stream].see(packet, &zeros)
+        if isImage, packet.withBytes(Decodability.isAnimatedWebP) {
+            lacksDecoder = true
+            decodings[stream] = nil
+        }
         guard let decoder = decodings[stream] else { return }
         if packet.isCorrupt {
             let stamp = packet.presentationTime ?? packet.decodingTime

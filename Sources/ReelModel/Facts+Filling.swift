@@ -145,6 +145,7 @@ extension ImageFacts {
         result.furtherPictures = furtherPictures.filled(from: deeper.furtherPictures)
         result.coding = coding.filled(from: deeper.coding)
         result.gainMap = gainMap.filled(from: deeper.gainMap)
+        result.decodable = decodable.filled(from: deeper.decodable)
         return result
     }
 }

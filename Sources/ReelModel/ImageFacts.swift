@@ -30,6 +30,9 @@ public struct ImageFacts: Sendable, Hashable, Codable {
     /// (ISO 21496-1; Ultra HDR).
     public var gainMap: Known<Bool> = .unknown(Facts.notInHeader)
 
+    /// Whether there is a decoder for it here.
+    public var decodable: Known<Bool> = .unknown(Facts.noDecoderAsked)
+
     public init() {}
 
     public var size: Known<Size> {

@@ -18,9 +18,17 @@ public final class OpenFile: Sendable {
         self.name = name
     }
 
-    /// Opens an existing file for reading.
+    /// Opens an existing file for reading. Throws where it is none: a pipe would be waited for, perhaps for ever.
     public static func reading(_ path: String) throws(Failure) -> OpenFile {
-        try opening(path, O_RDONLY | O_CLOEXEC, problem: "it cannot be opened")
+        // Without waiting: for a writer at the other end of a pipe, for a device to be ready.
+        let file = try opening(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, problem: "it cannot be opened")
+        var status = stat()
+        guard fstat(file.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure(
+                .unreadable, subject: path, problem: "it is not a regular file",
+                remedy: "Give a file, or a folder of files")
+        }
+        return file
     }
 
     /// Creates a file that must not exist yet, for writing and reading back.

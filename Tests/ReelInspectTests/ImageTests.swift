@@ -37,6 +37,16 @@ struct `Pictures` {
         #expect(facts.image?.duration.value == 1)
     }
 
+    /// FFmpeg 5.1 has no decoder for it: that is no fault of the file.
+    @Test(arguments: [Depth.packets, .frames])
+    func `an animated WebP is told to be undecodable, and not damaged`(depth: Depth) throws {
+        let facts = try inspect(Places.fixtures.appending(path: "passes-animated.webp").path, depth)
+        #expect(facts.image?.decodable == .known(false))
+        #expect((facts.measured?.faultCount ?? 0) == 0)
+        let still = try inspect(Places.fixtures.appending(path: "passes-lossy.webp").path, depth)
+        #expect(still.image?.decodable == .known(true))
+    }
+
     @Test func `a cut picture is a fault`() throws {
         for name in ["a.png", "b.jpg"] {
             let whole = try folder.make(name, ["-f", "lavfi", "-i", "testsrc2=s=640x480:d=1:r=1", "-frames:v", "1"])

@@ -23,9 +23,12 @@ struct CutFileTests {
     /// MP3 without a Xing or VBRI header, and ADTS.
     static let promisingNothing: Set<String> = ["passes-without-header.mp3", "passes-adts.aac"]
 
-    /// Less than a frame that is missing from sound in frames is a risk, since players leave it out; it is found, and
-    /// fails where risks do.
-    static let risking: Set<String> = promisingNothing.union(["passes-cbr.mp3"])
+    /// Less than a frame that is missing from sound in frames is a risk, since players leave it out, and so is an end
+    /// mark that alone is missing behind a picture; it is found, and fails where risks do.
+    static let risking: Set<String> = promisingNothing.union([
+        "passes-cbr.mp3", "passes-upright.jpg", "passes-gray.jpg", "passes-cmyk.jpg", "passes-exif-orientation-6.jpg",
+        "passes-still.gif",
+    ])
 
     @Test(arguments: Whole.all.filter { !promisingNothing.contains($0.name) })
     func `a cut file does not pass`(whole: Whole) throws {
@@ -71,8 +74,21 @@ struct CutFileTests {
     private func verdict(_ bytes: [UInt8], _ name: String) throws -> Verdict {
         var source = MemorySource(bytes)
         let facts = try HeaderReader.facts(of: &source, name: name)
-        let strict = Self.risking.contains(name)
         let result = Engine.judge(facts, profiles: [try Self.upload.get()])
-        return Verdict(findings: result.findings, notEvaluated: result.notEvaluated, strict: strict)
+        if Self.risking.contains(name), result.findings.contains(where: { $0.rule == "truncated" }) { return .fail }
+        return Verdict(findings: result.findings, notEvaluated: result.notEvaluated, strict: false)
+    }
+
+    @Test func `a picture that lacks its end mark alone is a risk, a film that does is refused`() throws {
+        func severities(_ name: String, without count: Int) throws -> [Severity] {
+            var source = MemorySource(Array(try Whole(name: name).bytes().dropLast(count)))
+            let facts = try HeaderReader.facts(of: &source, name: name)
+            let findings = Engine.judge(facts, profiles: [try Self.upload.get()]).findings
+            return findings.filter { $0.rule == "truncated" }.map(\.severity)
+        }
+        #expect(try severities("passes-upright.jpg", without: 2) == [.risk])
+        #expect(try severities("passes-upright.jpg", without: 40) == [.reject])
+        #expect(try severities("passes-still.gif", without: 1) == [.risk])
+        #expect(try severities("passes-animated.gif", without: 1) == [.reject])
     }
 }

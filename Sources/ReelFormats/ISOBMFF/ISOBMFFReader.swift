@@ -27,8 +27,8 @@ enum ISOBMFFReader {
         }
         facts.fastStart = .known(!file.mediaBeforeIndex)
         let missing = max(file.promisedEnd - pager.length, 0)
-        if let damage = file.damage {
-            facts.missingBytes = missing > 0 ? .known(missing) : .unknown(damage)
+        if missing == 0, let why = file.damage ?? (file.isOpenEnded ? openEnd : nil) {
+            facts.missingBytes = .unknown(why)
         } else {
             facts.missingBytes = .known(missing)
         }
@@ -37,6 +37,8 @@ enum ISOBMFFReader {
         file.metadata.add(movie.telemetry)
         facts.metadata = .known(file.metadata.entries)
     }
+
+    private static let openEnd = "its fragments do not say which is the last, so more may have followed"
 }
 
 /// The boxes at the top of a file, and what they lead to.
@@ -56,11 +58,19 @@ private struct TopLevel {
     private var index: Box?
     private var media = MediaRanges()
     private var segments = SegmentIndex()
+    private var randomAccess = FragmentIndex()
     private var sums: [Int: FragmentSums] = [:]
     /// The samples of the last fragment, which the media data behind it should hold.
     private var awaited: Range<Int64>?
 
     init(length: Int64) { self.length = length }
+
+    /// Whether it may have gone on behind the last fragment: no index of fragments and no length says where it ends.
+    var isOpenEnded: Bool {
+        guard isFragmented || movie?.hasExtension == true else { return false }
+        return !randomAccess.isThere && !segments.tellsEnd(fragments: randomAccess.fragments)
+            && movie?.extendedDuration == nil
+    }
 
     mutating func walk(_ pager: inout Pager) throws {
         var boxes = BoxWalk(from: 0, to: length)
@@ -79,6 +89,7 @@ private struct TopLevel {
         try readIndex(&pager)
         promisedEnd = max(promisedEnd, segments.promisedEnd(fileEnd: length))
         segments.note(in: &faults, fileEnd: length)
+        randomAccess.note(in: &faults)
         noteAwaited()
         guard var movie else { return }
         for place in movie.tracks.indices {
@@ -108,8 +119,10 @@ private struct TopLevel {
         case "udta": try metadata.readUserData(box, &pager)
         case "jumb": try metadata.readJUMBF(box, &pager)
         case "sidx": try segments.read(box, &pager)
+        case "mfra": try randomAccess.read(box, &pager)
         case "moof":
             isFragmented = true
+            randomAccess.met(box)
             noteAwaited()
             try readIndex(&pager)
             var reader = FragmentReader(box, fileEnd: length)

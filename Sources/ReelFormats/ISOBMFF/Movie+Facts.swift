@@ -60,6 +60,9 @@ extension Movie {
         facts.audio = .known(audio)
         facts.others = .known(others)
         if let fault = lengthFault { faults.append(fault) }
+        if lengthsKnown, let fault = lackedFragments(ending: ends.max() ?? 0, fileEnd: facts.bytes) {
+            faults.append(fault)
+        }
         facts.structureFaults = .known(Array(faults.prefix(StructureFault.limit)))
         if tracks.contains(where: { $0.entry?.isProtected == true || $0.fragments.isEncrypted }) {
             facts.encrypted = .known(true)

@@ -7,6 +7,8 @@ struct Movie {
     /// Cover images, by the number of tracks that stand before them.
     var covers: [(afterTracks: Int, codec: Known<String>)] = []
     var hasExtension = false
+    /// How long it is with all its fragments, in the movie's time scale, where the index says so (8.8.2).
+    private(set) var extendedDuration: Int64?
     var fragmentDefaults: [Int: FragmentDefaults] = [:]
     private var matrix = Matrix()
     /// In the movie's time scale; `nil` where the header leaves it open.
@@ -23,8 +25,11 @@ struct Movie {
     private static let trackLimit = 1000
 
     init(_ box: Box, isQuickTime: Bool, _ ground: SampleGround, _ pager: inout Pager) throws {
-        // Read at one go where it is small: everything below then comes from memory.
-        _ = try pager.bytes(at: box.start, count: Int(min(box.end - box.start, Int64(Pager.pieceLimit))))
+        // Read at one go where it is small: everything below then comes from memory. Of a large one, the piece would be
+        // gone before its tables are reached, and read again.
+        if box.end - box.start <= Int64(Pager.pieceLimit) {
+            _ = try pager.bytes(at: box.start, count: Int(box.end - box.start))
+        }
         var hasHeader = false
         var trackCount = 0
         var boxes = BoxWalk(inside: box)
@@ -91,9 +96,27 @@ struct Movie {
             "the index states \(rounded(stated)) s (mvhd), and the longest track lasts \(rounded(longest)) s")
     }
 
+    /// Whether the fragments end before the index says that they do: by more than rounding, and than the last frame of
+    /// a track that ends before the others.
+    func lackedFragments(ending longest: Double, fileEnd: Int64) -> StructureFault? {
+        guard timescale > 0, let extendedDuration else { return nil }
+        let stated = Double(extendedDuration) / Double(timescale)
+        guard stated - longest > max(0.5, stated / 100) else { return nil }
+        let rounded = { (seconds: Double) in (seconds * 100).rounded() / 100 }
+        return StructureFault(
+            .samplesOutsideFile, offset: fileEnd, time: longest,
+            "the index states \(rounded(stated)) s with all fragments (mehd), and they end at \(rounded(longest)) s")
+    }
+
     private mutating func readExtension(_ box: Box, _ pager: inout Pager) throws {
         var boxes = BoxWalk(inside: box)
         while let child = try boxes.next(&pager) {
+            if child.type == "mehd" {
+                let body = try child.contents(limit: 12, &pager)
+                let length =
+                    body.u8(0) == 1 ? body.u64(4).map { Int64(clamping: $0) } : body.u32(4).map { Int64($0) }
+                extendedDuration = length.flatMap { $0 > 0 && $0 < (body.u8(0) == 1 ? .max : 0xFFFF_FFFF) ? $0 : nil }
+            }
             guard child.type == "trex" else { continue }
             let body = try child.contents(limit: 24, &pager)
             guard let id = body.u32(4), let duration = body.u32(12), let size = body.u32(16) else { continue }

@@ -215,6 +215,15 @@ struct SampleEntry {
         }
     }
 
+    /// MP4's count of channels is two whatever there are, where the coding tells them itself (ISO/IEC 14496-12, 12.2.3:
+    /// a template's value). MP3 has no configuration, and tells them in each frame.
+    mutating func settleChannels(firstSample: Int64?, _ pager: inout Pager) throws {
+        guard codec.value == "mp3", !isProtected else { return }
+        let frame = try firstSample.flatMap { MPEGAudioFrame(Bytes(try pager.fetch(at: $0, count: 4))) }
+        channels = Known(frame?.channels, else: "its frames were not read, and the index does not hold it")
+        channelLayout = Known(channels.value.flatMap(ChannelLayout.name(channels:)), else: Facts.notInHeader)
+    }
+
     // MARK: Protection (8.12)
 
     private mutating func readProtection(_ box: Box, _ pager: inout Pager) throws {

@@ -12,6 +12,8 @@ struct SampleTables {
     var timing = SampleTiming()
     /// By how much the first sample is shown later than it is decoded, in the track's time scale.
     var firstCompositionOffset: Int64 = 0
+    /// Where the first sample stands in the file.
+    private(set) var firstPlace: Int64?
     /// Where the last of the samples ends in the file.
     var extentEnd: Int64 = 0
     private(set) var outside = OutsideSamples()
@@ -128,6 +130,7 @@ struct SampleTables {
                 left -= samplesHere
                 bytes = bytes.saturatingAdd(taken.bytes)
                 guard taken.bytes > 0, !ground.isExternal else { continue }
+                firstPlace = firstPlace ?? chunk.offset
                 let end = chunk.offset.saturatingAdd(taken.bytes)
                 extentEnd = max(extentEnd, end)
                 walk.check(chunk.offset, end, ground)

@@ -6,6 +6,7 @@ struct SegmentIndex {
     /// Where segments should begin and no box has begun so far.
     private var expected: Set<Int64> = []
     private var entries = 0
+    private var boxes = 0
     private var start: Int64?
     /// Entries beyond these are only added up.
     private static let limit = 4096
@@ -17,6 +18,7 @@ struct SegmentIndex {
         let firstOffset = wide ? head.u64(20).map { Int64(clamping: $0) } : head.u32(16).map { Int64($0) }
         var at = box.end.saturatingAdd(firstOffset ?? 0)
         start = start ?? box.start
+        boxes += 1
         let skipped: Int64 = wide ? 32 : 24
         var table = TableCursor(at: box.body + skipped, count: box.bodySize - skipped)
         for _ in 0..<count {
@@ -36,6 +38,9 @@ struct SegmentIndex {
     func promisedEnd(fileEnd: Int64) -> Int64 {
         expected.contains { $0 < fileEnd } ? 0 : indexedEnd
     }
+
+    /// Whether it tells which fragment is the last: an index of its own before each fragment does not.
+    func tellsEnd(fragments: Int) -> Bool { entries > boxes || boxes > 0 && boxes < fragments }
 
     func note(in faults: inout [StructureFault], fileEnd: Int64) {
         let missed = expected.filter { $0 < fileEnd }

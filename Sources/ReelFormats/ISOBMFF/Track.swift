@@ -90,6 +90,7 @@ struct Track {
             ground.isExternal = true
             tables = try SampleTables(table, ground, &pager)
         }
+        if handler == "soun", !isQuickTime { try entry?.settleChannels(firstSample: tables.firstPlace, &pager) }
     }
 
     /// Ticks of media in the track, fragments included.

@@ -15,8 +15,9 @@ public struct DescriptorSource: ByteSource {
     private var window: [UInt8] = []
     private var windowStart: Int64 = 0
 
-    /// Bytes that are read at least at a time.
-    private static let windowSize = 32 * 1024
+    /// Bytes that are read at least at a time. The readers ask for as much or more where they go straight on, and what
+    /// nobody asked for is read for nothing.
+    private static let windowSize = 4 * 1024
 
     /// Throws where it is not a regular file.
     public init(_ file: OpenFile) throws(Failure) {

@@ -126,6 +126,7 @@ struct FactsJSON {
             field("furtherPictures", path, image.furtherPictures) { JSON($0) },
             field("coding", path, image.coding) { .string($0) },
             field("gainMap", path, image.gainMap) { .bool($0) },
+            field("decodable", path, image.decodable) { .bool($0) },
         ])
     }
 

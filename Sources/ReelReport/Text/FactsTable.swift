@@ -104,6 +104,7 @@ struct FactsTable {
         if image.coding.value != nil { row("coding", image.coding) { $0 } }
         if let further = image.furtherPictures.value, further > 0 { rows.append(("further pictures", "\(further)")) }
         if image.gainMap.value == true { rows.append(("gain map", "yes")) }
+        if image.decodable.value == false { rows.append(("decoder", "there is none here")) }
     }
 
     private mutating func packets(_ packets: PacketFacts) {

@@ -18,7 +18,7 @@ public enum Planner {
         guard let type = facts.type.value else {
             return .impossible(leastBytes: nil, why: "its content is of no known type")
         }
-        if let missing = facts.missingBytes.value, missing > 0 {
+        if let missing = facts.missingBytes.value, missing > 0, facts.lackedEndMark == nil {
             let why = "it is cut off, \(Figure.grouped(missing)) bytes are missing"
             return .impossible(leastBytes: nil, why: why)
         }

@@ -11,7 +11,7 @@ struct InputArguments: ParsableArguments {
     var files: [String]
 
     func expanded() throws -> [String] {
-        let paths = try InputList.expand(files) {
+        let paths = InputList.expand(files) {
             var lines = ""
             while let line = readLine(strippingNewline: false) { lines += line }
             return lines

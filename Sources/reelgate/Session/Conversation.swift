@@ -107,7 +107,7 @@ struct Conversation: Sendable {
             terminal.note(hint)
         }
         let order = RunOrder(
-            inputs: try InputList.expand(paths.map(Self.expandingHome)) { "" }.map(Paths.absolute), prompt: prompt,
+            inputs: InputList.expand(paths.map(Self.expandingHome)) { "" }.map(Paths.absolute), prompt: prompt,
             output: nil, backend: backend, session: place, language: language, pollInterval: pollInterval,
             mayReopen: !isNamed, isTurn: true)
         let wishes = Mutex<[InterfaceTalk.Action]>([])

@@ -12,6 +12,9 @@ struct `Fragments of ISO BMFF` {
         var dataOffset: Int?
         var mediaSize = 100
         var segmentIndex: [UInt8] = []
+        /// In place of the box that says that there are fragments.
+        var inExtension: [UInt8] = []
+        var behind: [UInt8] = []
         var dropped = 0
 
         static func fragment(_ time: Int, track: Int, dataOffset: Int) -> [UInt8] {
@@ -25,7 +28,7 @@ struct `Fragments of ISO BMFF` {
         var head: [UInt8] {
             var film = Film()
             (film.times, film.sizes, film.runs, film.chunks, film.mediaDuration) = ([], [], [], [], 0)
-            film.inIndex = box("mvex", full("trex", be32(1) + be32(1) + zeros(12)))
+            film.inIndex = box("mvex", inExtension, full("trex", be32(1) + be32(1) + zeros(12)))
             return box("ftyp", fourCC("iso5") + zeros(4)) + film.index
         }
 
@@ -35,7 +38,7 @@ struct `Fragments of ISO BMFF` {
                 Series.fragment($0, track: track, dataOffset: dataOffset ?? size + 8)
                     + box("mdat", .init(repeating: 7, count: mediaSize))
             }
-            return Array((head + segmentIndex + fragments).dropLast(dropped))
+            return Array((head + segmentIndex + fragments + behind).dropLast(dropped))
         }
 
         static let size = Series.fragment(0, track: 1, dataOffset: 0).count + 108
@@ -108,6 +111,63 @@ struct `Fragments of ISO BMFF` {
         var series = Series()
         series.segmentIndex = Self.index([Series.size, Series.size, Series.size, 1000])
         #expect(try Film.facts(series.bytes).missingBytes == .known(1000))
+    }
+
+    // MARK: Where they end
+
+    /// Where the fragments begin, as `mfra` lists them (ISO/IEC 14496-12, 8.8.10).
+    static func list(_ starts: [Int]) -> [UInt8] {
+        box(
+            "mfra",
+            full(
+                "tfra",
+                be32(1) + be32(0) + be32(starts.count) + starts.flatMap { be32(0) + be32($0) + [1, 1, 1] }),
+            full("mfro", be32(0)))
+    }
+
+    static func starts(_ series: Series) -> [Int] { (0..<3).map { series.head.count + $0 * Series.size } }
+
+    @Test func `whether more followed is not known where nothing says which is the last`() throws {
+        var series = Series()
+        let why = try #require(try Film.facts(series.bytes).missingBytes.reason)
+        #expect(why.contains("do not say which is the last"))
+        series.behind = Self.list(Self.starts(series))
+        #expect(try Film.facts(series.bytes).missingBytes == .known(0))
+        #expect(try series.faults() == [])
+        series.behind = []
+        series.inExtension = full("mehd", be32(240))
+        #expect(try Film.facts(series.bytes).missingBytes == .known(0))
+        #expect(try series.faults() == [])
+    }
+
+    @Test func `an index of its own before each fragment says nothing of the last`() throws {
+        let parts = [0, 80, 160].flatMap { time in
+            let fragment = Series.fragment(
+                time, track: 1, dataOffset: Series.fragment(0, track: 1, dataOffset: 0).count + 8)
+            return Self.index([Series.size]) + fragment + box("mdat", .init(repeating: 7, count: 100))
+        }
+        let facts = try Film.facts(Series().head + parts)
+        #expect(facts.structureFaults == .known([]))
+        #expect(facts.missingBytes.value == nil)
+    }
+
+    @Test func `fragments that end before the length that the index states`() throws {
+        var series = Series()
+        series.inExtension = full("mehd", be32(2000))
+        let fault = try #require(try series.faults().first)
+        #expect(fault.kind == .samplesOutsideFile)
+        #expect(fault.detail == "the index states 2.0 s with all fragments (mehd), and they end at 0.24 s")
+        #expect(fault.time == 0.24)
+        series.inExtension = full("mehd", version: 1, be64(600))
+        #expect(try series.faults() == [])
+    }
+
+    @Test func `an index of fragments that leads to none`() throws {
+        var series = Series()
+        series.behind = Self.list(Self.starts(series).map { $0 + 4 })
+        let fault = try #require(try series.faults().first)
+        #expect(fault.kind == .impossibleSize)
+        #expect(fault.detail.hasPrefix("3 of 3 entries of the index of fragments (mfra) lead to none"))
     }
 
     @Test func `fragments without an index`() throws {

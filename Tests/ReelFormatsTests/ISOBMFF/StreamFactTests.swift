@@ -169,4 +169,23 @@ struct `Streams of ISO BMFF` {
         }
         #expect(compared >= 10)
     }
+
+    /// The entry says two channels, as MP4 always does; the frame says one.
+    @Test func `MP3 in MP4 has the channels of its frames`() throws {
+        var film = Film()
+        film.handler = "soun"
+        film.entry = "mp4a"
+        let decoder: [UInt8] = [4, 13, 0x6B, 0x15] + zeros(11)
+        film.entryParts = full("esds", [3, UInt8(3 + decoder.count), 0, 0, 0] + decoder)
+        // Layer III at 48 kHz and 64 kbit/s (ISO/IEC 11172-3, 2.4.2.3); the last byte begins with the mode.
+        for (mode, channels) in [(0xC4, 1), (0x44, 2)] {
+            film.media.replaceSubrange(0..<4, with: [0xFF, 0xFB, 0x54, UInt8(mode)])
+            let audio = try #require(try film.facts().mainAudio)
+            #expect(audio.codec == .known("mp3"))
+            #expect(audio.channels == .known(channels))
+            #expect(audio.sampleRate == .known(48000))
+        }
+        film.media.replaceSubrange(0..<4, with: zeros(4))
+        #expect(try film.facts().mainAudio?.channels.value == nil)
+    }
 }

@@ -23,6 +23,13 @@ enum UndecodableCodec: Rule {
                         }
                     })),
             Example(
+                "an animated WebP, of which FFmpeg 5.1 decodes nothing", .notEvaluated,
+                .alone(
+                    .example(.webp) {
+                        $0.image?.frames = .known(12)
+                        $0.image?.decodable = .known(false)
+                    })),
+            Example(
                 "a codec that nobody here has heard of", .notEvaluated,
                 .alone(.example(.mov) { $0.editVideo { $0.codec = .unknown("the sample entry is called xyz1") } })),
         ])
@@ -31,7 +38,11 @@ enum UndecodableCodec: Rule {
 
     static func judge(_ subject: Subject) -> Judgement {
         let facts = subject.facts
-        guard facts.image == nil else { return .notApplicable }
+        if let image = facts.image {
+            guard image.decodable.value == false else { return image.decodable.value == nil ? .notApplicable : .passed }
+            let kind = (image.frames.value ?? 1) > 1 ? "animated " : ""
+            return .notEvaluated("there is no decoder here for this \(kind)\(facts.type.value?.name ?? "picture")")
+        }
         let pictures = (facts.video.value ?? []).filter { !$0.attachedPicture }
         return .joined(
             pictures.map { judge($0.index, $0.codec, $0.profile, $0.decodable) }

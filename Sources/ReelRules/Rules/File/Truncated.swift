@@ -16,6 +16,20 @@ enum Truncated: Rule {
                 "an MP3 whose last frame is cut, which players leave out", .fires,
                 .alone(.example(.mp3) { $0.missingBytes = .known(119) })),
             Example(
+                "a JPEG of which only the end mark is missing, which readers do without", .fires,
+                .alone(
+                    .example(.jpg) {
+                        $0.missingBytes = .known(2)
+                        $0.structureFaults = .known([StructureFault(.missingEnd, "Only the end mark is missing")])
+                    })),
+            Example(
+                "fragments that say nothing of the last one", .passes,
+                .alone(
+                    .example(.mp4) {
+                        $0.fragmented = .known(true)
+                        $0.missingBytes = .unknown("its fragments do not say which is the last")
+                    })),
+            Example(
                 "an MP4 whose boxes could not be followed", .notEvaluated,
                 .alone(.example(.mp4) { $0.missingBytes = .unknown("the boxes could not be followed") })),
         ])
@@ -30,7 +44,8 @@ enum Truncated: Rule {
 
     /// Sound in frames may end within one, as radio recordings do: a fraction of a second that players leave out.
     private static func severity(_ missing: Int64, in facts: Facts) -> Severity {
-        missing <= facts.type.value.flatMap { longestFrame[$0] } ?? 0 ? .risk : .reject
+        if facts.lackedEndMark != nil { return .risk }
+        return missing <= facts.type.value.flatMap { longestFrame[$0] } ?? 0 ? .risk : .reject
     }
 
     static func applies(to standard: Standard) -> Bool { standard.isSoundness }
@@ -41,13 +56,30 @@ enum Truncated: Rule {
             return .found([
                 own(
                     severity(missing, in: subject.facts),
-                    "The file ends \(Figure.grouped(missing)) byte\(missing == 1 ? "" : "s") too early",
+                    subject.facts.lackedEndMark?.detail
+                        ?? "The file ends \(Figure.grouped(missing)) byte\(missing == 1 ? "" : "s") too early",
                     measured: JSON(missing), allowed: ["max": 0], unit: "bytes")
             ])
         case .known: return .passed
         case .unknown(let why):
             guard let type = subject.facts.type.value, promising.contains(type) else { return .notApplicable }
+            // Whole fragments may be followed by more, or not (ISO/IEC 14496-12, 8.8): broken ones are told as faults.
+            if subject.facts.isOpenEnded { return .notApplicable }
             return .notEvaluated(why)
         }
+    }
+}
+
+extension Facts {
+    /// The mark that ends the structure, where it alone is missing behind one whole picture. Behind a film, it could
+    /// be pictures that are missing too.
+    var lackedEndMark: StructureFault? {
+        guard image?.frames.value == 1 else { return nil }
+        return structureFaults.value?.first { $0.kind == .missingEnd }
+    }
+
+    /// Whether it is made of fragments, each whole as far as is known.
+    fileprivate var isOpenEnded: Bool {
+        fragmented.value == true && structureFaults.value?.contains { $0.kind == .impossibleSize } == false
     }
 }

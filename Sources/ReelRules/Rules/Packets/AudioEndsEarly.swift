@@ -17,6 +17,7 @@ enum AudioEndsEarly: Rule {
             Example(
                 "after 6 s, by its packets alone", .fires,
                 .alone(.packetsExample(.mp4) { $0.editPackets(1) { $0.span = TimeRange(start: 0, end: 6) } })),
+            Example("a picture, which has no packets to read", .passes, .alone(.example(.png) { $0.depth = .packets })),
             Example("the packets were not read", .notEvaluated, .alone(.example(.mp4) { $0.depth = .packets })),
         ])
 
@@ -32,6 +33,7 @@ enum AudioEndsEarly: Rule {
 
     static func judge(_ subject: Subject) -> Judgement {
         let facts = subject.facts
+        if facts.image != nil { return .notApplicable }
         guard facts.measured != nil || facts.packets != nil else { return .notEvaluated(Packets.nothing) }
         guard let video = facts.mainVideo, let audio = facts.mainAudio,
             let picture = Packets.span(of: video.index, in: facts), let sound = Packets.span(of: audio.index, in: facts)

@@ -29,6 +29,7 @@ enum VideoEndsEarly: Rule {
 
     static func judge(_ subject: Subject) -> Judgement {
         let facts = subject.facts
+        if facts.image != nil { return .notApplicable }
         guard facts.measured != nil || facts.packets != nil else { return .notEvaluated(Packets.nothing) }
         guard let video = facts.mainVideo, let audio = facts.mainAudio,
             let picture = Packets.span(of: video.index, in: facts), let sound = Packets.span(of: audio.index, in: facts)
