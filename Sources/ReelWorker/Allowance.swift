@@ -38,7 +38,8 @@ struct Allowance: Equatable {
         let most = memoryLimit.map { $0 / 4 * 3 }
         switch task {
         case .libraries, .inspect(_, .header):
-            self.init(seconds: 30, memory: min(most ?? .max, 2 << 30), output: 0)
+            // Some packets are tried, of streams that no header describes.
+            self.init(seconds: 10, memory: min(most ?? .max, 2 << 30), output: 0)
         case .inspect(_, .packets):
             // Reading: 2 MB a second is a slow network's folder.
             self.init(seconds: 60 + size / 2e6, memory: most, output: 0)

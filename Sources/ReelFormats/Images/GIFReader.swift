@@ -23,7 +23,8 @@ enum GIFReader {
         switch end {
         case .trailer:
             walk.describe(&account.image)
-            missing = .known(0)
+            // A picture's descriptor has ten bytes (20).
+            missing = .known(account.image.frames.value == 0 ? 10 : 0)
             try account.addStrayBytes(from: walk.position + 1, &pager)
         case .withoutTrailer:
             // The trailer is one byte (27), and stands behind a picture that is whole.

@@ -24,7 +24,7 @@ struct JPEGCoding {
     private var tables: [UInt8] = []
     private var selections: [Selection] = []
     private var scanned: Set<Int> = []
-    private var start: Int64 = 0
+    private(set) var start: Int64 = 0
     private var restartInterval = 0
 
     /// The body of a segment of Huffman tables (B.2.4.2).
@@ -44,6 +44,23 @@ struct JPEGCoding {
     mutating func beginScan(at position: Int64, restartInterval: Int) {
         start = position
         self.restartInterval = restartInterval
+    }
+
+    /// What the last scan of a sequential picture needs at the least: a bit for the mean of each block, and one for its
+    /// end.
+    func leastBytes(of frame: JPEGFrame?, height: Int?) -> Int64? {
+        guard let frame, frame.mark == 0xC0 || frame.mark == 0xC1, let most = largest(frame),
+            (1...4).contains(most.horizontal), (1...4).contains(most.vertical)
+        else { return nil }
+        let parts = selections.compactMap { selection in frame.components.first { $0.id == selection.component } }
+        // A.1.1: the blocks of a component, without what fills up its squares.
+        let lines = frame.height > 0 ? frame.height : height ?? 0
+        let blocks = parts.reduce(0) { sum, part in
+            let width = (frame.width * part.horizontal + most.horizontal - 1) / most.horizontal
+            let rows = (lines * part.vertical + most.vertical - 1) / most.vertical
+            return sum + (width + 7) / 8 * ((rows + 7) / 8)
+        }
+        return Int64(blocks / 4)
     }
 
     /// How far the last scan goes.

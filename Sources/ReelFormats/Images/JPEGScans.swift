@@ -33,7 +33,13 @@ struct JPEGScans {
             switch mark {
             case 0xD9:
                 report(&account)
-                return (position, 0)
+                guard let least = coding.leastBytes(of: frame, height: height) else { return (position, 0) }
+                let missing = least - (position - 2 - coding.start)
+                guard missing > 0 else { return (position, 0) }
+                account.fault(
+                    .brokenFraming, at: position - 2,
+                    "The end mark stands where at least \(missing) bytes of the picture should")
+                return (position, missing)
             case 0xD0...0xD7:
                 if restartInterval == 0 || mark & 7 != nextRestart { note(position - 2) }
                 nextRestart = (mark & 7 + 1) & 7

@@ -13,6 +13,8 @@ struct PNGChunks {
     /// The picture outside the animation, for viewers that know none, has no frame header before it.
     private var isDataFrame = false
     private var hasLightLevels = false
+    /// Whether a byte of a picture was met.
+    private(set) var hasData = false
 
     mutating func take(
         _ type: String, body: Int64, end: Int64, _ pager: inout Pager, _ account: inout ImageAccount
@@ -24,6 +26,7 @@ struct PNGChunks {
         case "IDAT":
             if dataChunks == 0 { isDataFrame = frames > 0 }
             dataChunks += 1
+            hasData = hasData || end > body
         case "tRNS": isTransparent = true
         case "iCCP": account.image.colorProfile = .known(true)
         case "sRGB":
@@ -134,7 +137,7 @@ struct PNGChunks {
             account.image.alpha = .known(isTransparent || colorType & 4 != 0)
         }
         guard isWhole else { return }
-        if dataChunks == 0 { account.fault(.brokenFraming, "There is no picture (IDAT) in it") }
+        if !hasData { account.fault(.brokenFraming, "There is no picture (IDAT) in it") }
         if colorType == 3, palettes == 0 { account.fault(.brokenIndex, "There is no palette (PLTE) in it") }
         if palettes > 1 { account.fault(.brokenIndex, "There is more than one palette (PLTE) in it") }
     }

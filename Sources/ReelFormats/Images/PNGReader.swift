@@ -25,8 +25,9 @@ enum PNGReader {
             return
         }
         if isWhole { try account.addStrayBytes(from: walk.promisedEnd, &pager) }
-        // An end chunk is required (5.6), and is 12 bytes long.
-        let missing = max(walk.promisedEnd - pager.length, 0) + (walk.isEnded ? 0 : 12)
+        // An end chunk is required (5.6), and is 12 bytes long; so is the least of a chunk with the picture.
+        let missing =
+            max(walk.promisedEnd - pager.length, 0) + (walk.isEnded ? 0 : 12) + (isWhole && !chunks.hasData ? 12 : 0)
         account.write(into: &facts, missing: .known(missing))
     }
 

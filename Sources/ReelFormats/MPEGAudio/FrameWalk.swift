@@ -30,6 +30,7 @@ struct FrameWalk {
     private static let byteLimit: Int64 = 64 << 20
     /// How far the way is looked for again.
     private static let searchLimit = 256 << 10
+    private static let nearLimit = 4 << 10
     private static let headerSize = 7
 
     init(from start: Int64, to end: Int64) {
@@ -77,19 +78,30 @@ struct FrameWalk {
     private mutating func resume<Frame: SizedFrame>(
         behind at: Int64, _ pager: inout Pager, _ read: (Bytes) -> Frame?
     ) throws -> Int64? {
-        let piece = try pager.bytes(at: at, count: Int(min(Int64(Self.searchLimit), end - at)))
+        // Most often it is a tag between two files in one, and the next frame is near.
+        if let near = try nextFrame(behind: at, within: Self.nearLimit, &pager, read) {
+            return try take(near, from: at, &pager)
+        }
+        return try take(try nextFrame(behind: at, within: Self.searchLimit, &pager, read), from: at, &pager)
+    }
+
+    private func nextFrame<Frame: SizedFrame>(
+        behind at: Int64, within limit: Int, _ pager: inout Pager, _ read: (Bytes) -> Frame?
+    ) throws -> Int64? {
+        let piece = try pager.bytes(at: at, count: Int(min(Int64(limit), end - at)))
         let bytes = piece.array
-        var found: Int64?
         for place in bytes.indices.dropFirst() where bytes[place] == 0xFF {
             guard let frame = read(piece.slice(from: place, count: Self.headerSize)) else { continue }
             let next = at + Int64(place + frame.size)
             let follower = try pager.bytes(at: next, count: Self.headerSize)
-            if next == end || read(follower) != nil {
-                found = at + Int64(place)
-                break
-            }
+            if next == end || read(follower) != nil { return at + Int64(place) }
         }
+        return nil
+    }
+
+    private mutating func take(_ found: Int64?, from at: Int64, _ pager: inout Pager) throws -> Int64? {
         let gap = (found ?? end) - at
+        let bytes = try pager.bytes(at: at, count: Int(min(gap, Int64(Self.searchLimit)))).array
         // Less than a header behind the last frame is padding.
         if found == nil, gap < Int64(Self.headerSize), bytes.allSatisfy({ $0 == 0 }) { return nil }
         let zeros = bytes.prefix(Int(min(gap, Int64(bytes.count)))).count { $0 == 0 }

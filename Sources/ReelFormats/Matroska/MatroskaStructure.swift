@@ -166,6 +166,8 @@ struct MatroskaStructure {
     }
 
     func missingBytes(in length: Int64) -> Known<Int64> {
+        // Without a cluster there is nothing to see or hear; the header of an empty one has five bytes.
+        if clusters.isEmpty, isComplete, !damaged { return .known(max(promisedEnd - length, 5)) }
         if segment.promisedEnd != nil { return .known(max(promisedEnd - length, 0)) }
         if promisedEnd > length { return .known(promisedEnd - length) }
         return isComplete && !damaged ? .known(0) : .unknown("its segment leaves its size open")

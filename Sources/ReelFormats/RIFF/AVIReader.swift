@@ -126,7 +126,9 @@ private struct AVIFile {
         if isUnclosed {
             facts.missingBytes = .unknown("its size was never filled in")
         } else {
-            facts.missingBytes = .known(max(promisedEnd - Int64(facts.bytes), movie == nil ? 12 : 0))
+            // Of a movie the list's header at the least, and in it the header of a chunk.
+            let least: Int64 = movie.map { $0.size <= 4 ? 8 : 0 } ?? 12
+            facts.missingBytes = .known(max(promisedEnd - Int64(facts.bytes), least))
         }
         guard !streams.isEmpty else {
             facts.note(missing: "it has no stream headers")

@@ -16,7 +16,13 @@ enum WebPReader {
         content.finish(&account)
         // Chunks stand at even places, and the last one's padding is left out of many a stated size.
         if stated < pager.length { try account.addStrayBytes(from: min(stated + stated & 1, pager.length), &pager) }
-        account.write(into: &facts, missing: .known(max(content.promisedEnd - pager.length, 0)))
+        let missing = max(content.promisedEnd - pager.length, 0)
+        if missing == 0, let why = account.unfollowed {
+            account.write(into: &facts, missing: .unknown(why))
+        } else {
+            // Where no chunk holds a picture, the header of one is missing at least.
+            account.write(into: &facts, missing: .known(content.hasPicture ? missing : max(missing, 8)))
+        }
     }
 }
 
@@ -27,6 +33,7 @@ private struct WebPChunks {
     private var isAnimated = false
     private var pictures = 0
     private var frames = 0
+    private var hollow = 0
     private var milliseconds = 0
     private var coding: String?
 
@@ -66,6 +73,11 @@ private struct WebPChunks {
             account.image.loops = Known(try pager.bytes(at: chunk.body, count: 6).le16(4), else: Facts.notInHeader)
         case "ANMF":
             frames += 1
+            // What is said of the frame, and the header of its picture (2.7.1.2).
+            if chunk.size < 24 {
+                if hollow == 0 { account.fault(.brokenFraming, at: chunk.body - 8, "A frame of it holds no picture") }
+                hollow += 1
+            }
             milliseconds += try pager.bytes(at: chunk.body + 12, count: 3).le24(0) ?? 0
             if coding == nil {
                 // A frame's own chunks stand behind its 16 bytes; the transparency before the picture.
@@ -115,6 +127,9 @@ private struct WebPChunks {
     private mutating func note(coding type: String) {
         if type == "VP8 " || type == "VP8L", coding == nil { coding = type == "VP8 " ? "vp8" : "vp8l" }
     }
+
+    /// Whether there is anything to show.
+    var hasPicture: Bool { isAnimated ? frames > hollow : pictures > 0 }
 
     func finish(_ account: inout ImageAccount) {
         if let coding {

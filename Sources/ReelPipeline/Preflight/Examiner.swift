@@ -132,7 +132,9 @@ public struct Examiner: Sendable {
                 .unreadable, subject: path, problem: "it could not be examined", remedy: "Try again", cause: "\(error)")
     }
 
+    /// Whether the header leaves open what is in it. A file that is cut keeps nobody busy: it is refused for that.
     private func needsDemuxer(_ facts: Facts) -> Bool {
+        if let missing = facts.missingBytes.value, missing > 0 { return false }
         guard let kind = facts.type.value?.kind else { return false }
         switch kind {
         case .video, .audio: return facts.video.value == nil && facts.audio.value == nil

@@ -24,6 +24,13 @@ enum DurationImplausible: Rule {
                         $0.duration = .known(0)
                         $0.editVideo { $0.frames = .known(0) }
                     })),
+            Example(
+                "a recording without a sample", .fires,
+                .alone(
+                    .example(.wav) {
+                        $0.duration = .known(0)
+                        $0.editAudio { $0.duration = .known(0) }
+                    })),
             Example("13 days", .fires, .alone(.example(.mp4) { $0.duration = .known(1_123_200) })),
         ])
 
@@ -43,9 +50,14 @@ enum DurationImplausible: Rule {
             let words = "It says that it lasts \(Figure.decimal(duration / 3600, places: 1)) hours"
             return .found([own(.risk, words, measured: JSON(duration), allowed: allowed, unit: "seconds")])
         }
-        // A picture stream without a frame is a film with nothing in it; one frame without a length can still be shown.
-        let isHollow = facts.mainVideo?.frames.value == 0
-        let words = isHollow ? "It has a film of no frame, and lasts 0 seconds" : "It says that it lasts 0 seconds"
+        // A picture stream without a frame is a film with nothing in it; one frame without a length can still be shown,
+        // and sound without a length cannot be heard.
+        let isSilent = facts.mainVideo == nil && facts.mainAudio?.duration.value == 0
+        let isHollow = isSilent || facts.mainVideo?.frames.value == 0
+        let words =
+            isSilent
+            ? "It has sound of no sample, and lasts 0 seconds"
+            : isHollow ? "It has a film of no frame, and lasts 0 seconds" : "It says that it lasts 0 seconds"
         return .found([
             own(isHollow ? .reject : .risk, words, measured: JSON(duration), allowed: allowed, unit: "seconds")
         ])
