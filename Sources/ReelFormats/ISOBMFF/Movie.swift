@@ -99,7 +99,10 @@ struct Movie {
     /// Whether the fragments end before the index says that they do: by more than rounding, and than the last frame of
     /// a track that ends before the others.
     func lackedFragments(ending longest: Double, fileEnd: Int64) -> StructureFault? {
-        guard timescale > 0, let extendedDuration else { return nil }
+        // The opening part of a stream has none of them, and is told for that.
+        guard timescale > 0, let extendedDuration, tracks.contains(where: { $0.fragments.samples > 0 }) else {
+            return nil
+        }
         let stated = Double(extendedDuration) / Double(timescale)
         guard stated - longest > max(0.5, stated / 100) else { return nil }
         let rounded = { (seconds: Double) in (seconds * 100).rounded() / 100 }

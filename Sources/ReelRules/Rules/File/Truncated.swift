@@ -71,10 +71,10 @@ enum Truncated: Rule {
 }
 
 extension Facts {
-    /// The mark that ends the structure, where it alone is missing behind one whole picture. Behind a film, it could
-    /// be pictures that are missing too.
+    /// The mark that ends a JPEG, where it alone is missing behind a whole picture. Where the mark of a GIF is missing,
+    /// so may be further pictures.
     var lackedEndMark: StructureFault? {
-        guard image?.frames.value == 1 else { return nil }
+        guard type.value == .jpg else { return nil }
         return structureFaults.value?.first { $0.kind == .missingEnd }
     }
 
