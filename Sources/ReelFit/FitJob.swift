@@ -67,12 +67,31 @@ struct OpenMedia: Sendable {
     /// Writes it whole.
     func write(_ bytes: [UInt8]) throws(Failure) {
         try clear()
+        try bytes.withUnsafeBufferPointer { (raw) throws(Failure) in try write(UnsafeRawBufferPointer(raw), at: 0) }
+    }
+
+    /// Writes these bytes at a place.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Failure) {
         var done = 0
         while done < bytes.count {
-            let put = bytes[done...].withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(done)) }
+            let put = pwrite(
+                descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + Int64(done)))
             if put < 0, errno == EINTR { continue }
             guard put > 0 else { throw broken("it cannot be written") }
             done += put
+        }
+    }
+
+    /// Reads so many bytes from a place, all of them.
+    func read(_ buffer: inout [UInt8], count: Int, at offset: Int64) throws(Failure) {
+        var done = 0
+        while done < count {
+            let got = buffer.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress.map { $0 + done }, count - done, off_t(offset + Int64(done)))
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { throw broken("it cannot be read") }
+            done += got
         }
     }
 

@@ -25,7 +25,6 @@ public enum Fitter {
             maxBytes: plan.maxBytes, input: OpenMedia(descriptor: input, name: inputName),
             output: OpenMedia(descriptor: output, name: outputName), scratch: ScratchFolder(descriptor: scratch),
             cancellation: cancellation)
-        defer { job.scratch.removeAll() }
         let whole = ProgressSpan(progress)
         do throws(Failure) {
             let outcome = try carryOut(plan, job, whole)

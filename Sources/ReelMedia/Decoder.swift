@@ -40,9 +40,23 @@ public struct Decoder: ~Copyable {
         options: [String: String] = [:]
     ) throws(Failure) {
         let stream = try demuxer.requireStream(index)
+        try self.init(
+            stream.pointee.codecpar, timeBase: stream.pointee.time_base, subject: demuxer.error.subject, stream: index,
+            strictness, threads, options)
+    }
+
+    /// Opens the decoder of what was coded here. `name` is for messages.
+    public init(_ coded: CodedStream, name: String) throws(Failure) {
+        try self.init(
+            coded.parameters, timeBase: coded.timeBase.ffmpeg, subject: name, stream: 0, .lenient, 0, [:])
+    }
+
+    private init(
+        _ parameters: UnsafeMutablePointer<AVCodecParameters>, timeBase: AVRational, subject: String, stream index: Int,
+        _ strictness: Strictness, _ threads: Int, _ options: [String: String]
+    ) throws(Failure) {
         let owner = ContextOwner()
-        let error = MediaError(subject: demuxer.error.subject, log: owner.log, kind: .unreadable)
-        let parameters: UnsafeMutablePointer<AVCodecParameters> = stream.pointee.codecpar
+        let error = MediaError(subject: subject, log: owner.log, kind: .unreadable)
         guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
             let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
             throw Failure(
@@ -53,7 +67,7 @@ public struct Decoder: ~Copyable {
         do throws(Failure) {
             try error.check(avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context")
             context.pointee.opaque = owner.opaque
-            context.pointee.pkt_timebase = stream.pointee.time_base
+            context.pointee.pkt_timebase = timeBase
             context.pointee.thread_count = CInt(clamping: threads)
             context.pointee.max_pixels = Int64(Self.maxPixels)
             context.pointee.err_recognition |= strictness.flags

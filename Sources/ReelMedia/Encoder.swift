@@ -176,6 +176,10 @@ public struct Encoder: ~Copyable {
     /// Samples that the encoder puts before the first one; a container with edit lists cuts them off again.
     public var initialPadding: Int { Int(raw.pointee.initial_padding) }
 
+    /// Sets the constant rate factor of an encoder that was opened with one (`crf` of `libx264`). It holds from the next
+    /// picture on that the encoder begins to code.
+    public func setRateFactor(_ factor: Double) { av_opt_set_double(raw.pointee.priv_data, "crf", factor, 0) }
+
     /// Hands the encoder a frame, whose time is in `timeBase`.
     public func send(_ frame: borrowing Frame) throws(Failure) -> Sent { try sent(avcodec_send_frame(raw, frame.raw)) }
 

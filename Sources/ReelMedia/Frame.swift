@@ -51,6 +51,12 @@ public struct Frame: ~Copyable {
     /// Lets go of the samples.
     public func clear() { av_frame_unref(raw) }
 
+    /// Becomes another reference to what `other` holds.
+    public func refer(to other: borrowing Frame) throws(Failure) {
+        av_frame_unref(raw)
+        guard av_frame_ref(raw, other.raw) == 0 else { throw Failure.noMemory("a frame") }
+    }
+
     /// When it is shown: of a decoded frame in its stream's time base, as well as the decoder could tell; of a frame
     /// that a graph gave, in that output's time base.
     public var time: Int64? {

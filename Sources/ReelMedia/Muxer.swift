@@ -52,6 +52,13 @@ public struct Muxer: ~Copyable {
         return Int(stream.pointee.index)
     }
 
+    /// Adds a stream that was coded before; its index.
+    public func addStream(_ coded: CodedStream) throws(Failure) -> Int {
+        let stream = try error.check(avformat_new_stream(raw, nil), "avformat_new_stream")
+        try error.check(coded.describe(stream), "avcodec_parameters_copy")
+        return Int(stream.pointee.index)
+    }
+
     /// Adds a stream that is copied as it is coded, with its rotation, language and purpose; its index.
     public func addStream(copying index: Int, of demuxer: borrowing Demuxer) throws(Failure) -> Int {
         let source = try demuxer.requireStream(index)
@@ -107,6 +114,17 @@ public struct Muxer: ~Copyable {
         packet.raw.pointee.pos = -1
         packet.rescale(from: timeBase, to: self.timeBase(of: stream))
         try error.check(av_interleaved_write_frame(raw, packet.raw), "av_interleaved_write_frame")
+    }
+
+    /// Writes a packet, whose times are in `timeBase`, right behind what was written last: the order of the streams is
+    /// the caller's. The packet is empty afterwards.
+    public func append(_ packet: borrowing Packet, to stream: Int, timeBase: Rational) throws(Failure) {
+        packet.raw.pointee.stream_index = CInt(clamping: stream)
+        packet.raw.pointee.pos = -1
+        packet.rescale(from: timeBase, to: self.timeBase(of: stream))
+        let result = av_write_frame(raw, packet.raw)
+        packet.clear()
+        try error.check(result, "av_write_frame")
     }
 
     /// Bytes of the file so far.

@@ -62,6 +62,18 @@ public struct Packet: ~Copyable {
         try body(UnsafeRawBufferPointer(start: raw.pointee.data, count: max(size, 0)))
     }
 
+    /// Holds a copy of these bytes, without times.
+    public func hold(_ bytes: UnsafeRawBufferPointer, isKey: Bool) throws(Failure) {
+        av_packet_unref(raw)
+        guard let count = CInt(exactly: bytes.count), av_new_packet(raw, count) == 0 else {
+            throw Failure.noMemory("a packet")
+        }
+        if let start = bytes.baseAddress {
+            raw.pointee.data.update(from: start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+        }
+        if isKey { raw.pointee.flags |= AV_PKT_FLAG_KEY }
+    }
+
     /// Becomes another reference to what `other` holds, for writing one packet twice.
     public func refer(to other: borrowing Packet) throws(Failure) {
         av_packet_unref(raw)

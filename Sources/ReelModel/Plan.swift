@@ -46,15 +46,39 @@ public struct Plan: Sendable, Hashable, Codable {
 public struct VideoTarget: Sendable, Hashable, Codable {
     /// The stream to encode.
     public var stream: Int
-    /// As displayed, both sides even; rotation and pixel aspect are applied to the picture.
+    /// As displayed, both sides even; rotation and pixel aspect are applied to the picture. Where it is measured, the
+    /// largest that it may be.
     public var size: Size
     /// `nil` keeps every frame at its time.
     public var frameRate: Rational?
+    /// The constant rate factor of x264 below which it is not coded, however many bytes there are.
+    public var ceiling: Double
 
-    public init(stream: Int, size: Size, frameRate: Rational? = nil) {
+    /// How the size is come to.
+    public var sizing: Sizing
+    /// Whether less work counts for more than a better picture.
+    public var isFast: Bool
+
+    public enum Sizing: String, Sendable, Hashable, Codable {
+        /// The size is the one that is told.
+        case fixed
+        /// The size, at most the one that is told, at which samples look best for the bytes.
+        case measured
+    }
+
+    /// The constant rate factor at which a film can hardly be told from its source.
+    public static let transparent = 17.0
+
+    public init(
+        stream: Int, size: Size, frameRate: Rational? = nil, ceiling: Double = VideoTarget.transparent,
+        sizing: Sizing = .fixed, isFast: Bool = false
+    ) {
         self.stream = stream
         self.size = size
         self.frameRate = frameRate
+        self.ceiling = ceiling
+        self.sizing = sizing
+        self.isFast = isFast
     }
 }
 
@@ -99,7 +123,7 @@ extension Plan.Step: CustomStringConvertible {
             "encode stream \(target.stream) as AAC, \(target.bitRate / 1000) kb/s, \(target.sampleRate) Hz, "
                 + "\(target.channels) channel\(target.channels == 1 ? "" : "s")"
         case .encodeVideo(let target):
-            "encode stream \(target.stream) as H.264, \(target.size)"
+            "encode stream \(target.stream) as H.264, \(target.sizing == .measured ? "at most " : "")\(target.size)"
                 + (target.frameRate.map { ", \($0) frames/s" } ?? "")
         case .convertImage(let target):
             "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")

@@ -81,18 +81,26 @@ public struct FitReport: Sendable, Hashable {
 /// What carrying out a plan came to.
 public struct FitOutcome: Sendable, Hashable, Codable {
     public var bytes: Int64
-    /// How often the picture was coded.
+    /// How often the picture, or the part of it that was coded most often, was coded.
     public var encodes: Int
     /// Whether more bytes would have bought nothing visible.
     public var saturated: Bool
     /// What was lost on the way, in words: streams dropped, alpha flattened.
     public var losses: [String]
+    /// x264's constant rate factor at which the picture was coded on average, and the one below which it is not: the
+    /// lower, the better the picture. `nil` where no film was coded.
+    public var rateFactor: Double?
+    public var ceiling: Double?
 
-    public init(bytes: Int64, encodes: Int, saturated: Bool, losses: [String]) {
+    public init(
+        bytes: Int64, encodes: Int, saturated: Bool, losses: [String], rateFactor: Double? = nil, ceiling: Double? = nil
+    ) {
         self.bytes = bytes
         self.encodes = encodes
         self.saturated = saturated
         self.losses = losses
+        self.rateFactor = rateFactor
+        self.ceiling = ceiling
     }
 }
 

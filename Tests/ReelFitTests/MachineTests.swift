@@ -1,3 +1,4 @@
+import Foundation
 import ReelMedia
 import ReelModel
 import Testing
@@ -7,78 +8,219 @@ import Testing
 struct `Decisions without a file` {
     private let size = Size(width: 1920, height: 1080)
 
-    private func budget(_ limit: Int64) -> ByteBudget {
-        ByteBudget(limit: limit, others: 0, frames: 900, otherPackets: 0, otherStreams: 0)
+    private func ladder(_ limit: Int64?, frames: Int = 900, besides: Int64 = 20_000) -> EncodeLadder {
+        EncodeLadder(
+            budget: limit.map { ByteBudget(limit: $0, besides: besides) }, frames: frames, size: size, ceiling: 17)
     }
 
-    private func ladder(_ limit: Int64?) -> EncodeLadder {
-        EncodeLadder(budget: limit.map { budget($0) }, seconds: 30, frames: 900, size: size)
-    }
-
-    private func attempt(_ ladder: EncodeLadder, _ fileBytes: Int64?) throws -> EncodeLadder.Attempt {
-        guard case .encode(let attempt) = ladder.next(fileBytes: fileBytes) else {
+    private func attempt(_ ladder: EncodeLadder) throws -> EncodeLadder.Attempt {
+        guard case .encode(let attempt) = ladder.next() else {
             throw Failure(.notDone, subject: "ladder", problem: "no attempt", remedy: "\(ladder)")
         }
         return attempt
     }
 
-    @Test func `without a limit one encode does`() throws {
+    /// So many pictures that take equal bytes, in groups of 100.
+    private func coded(_ count: Int, bytes: Double, factor: Double) -> [EncodeLadder.Coded] {
+        (0..<count).map { .init(place: $0, bytes: bytes / Double(count), factor: factor, isKey: $0 % 100 == 0) }
+    }
+
+    private func isAccepted(_ ladder: EncodeLadder, saturated: Bool) -> Bool {
+        if case .accept(saturated) = ladder.next() { true } else { false }
+    }
+
+    @Test func `without a limit one encode does, at the ceiling`() throws {
         var ladder = ladder(nil)
-        let first = try attempt(ladder, nil)
-        #expect(first.mode == .quality(cap: nil))
-        ladder.note(first, pictureBytes: 5)
-        #expect(ladder.next(fileBytes: 6) == .accept(saturated: true))
+        let first = try attempt(ladder)
+        #expect(first.extent == .whole)
+        #expect(first.pilot.factor == 17)
+        ladder.note(first, coded: coded(900, bytes: 5e6, factor: 17), fileBytes: 6_000_000)
+        #expect(isAccepted(ladder, saturated: true))
     }
 
-    @Test func `ample bytes take one encode that cannot be over`() throws {
-        var ladder = ladder(200_000_000)
-        let first = try attempt(ladder, nil)
-        guard case .quality(let cap?) = first.mode else {
-            Issue.record("\(first)")
-            return
-        }
-        let most = cap.bitsPerSecond * 30 + cap.bufferBits / 2
-        let share = budget(200_000_000).picture * 8
-        #expect(most <= share)
-        ladder.note(first, pictureBytes: 199_000_000)
-        #expect(ladder.next(fileBytes: 199_500_000) == .accept(saturated: false))
+    @Test func `ample bytes are not surveyed`() throws {
+        let first = try attempt(ladder(200_000_000))
+        #expect(first.extent == .whole)
+        #expect(first.pilot.factor == 17)
     }
 
-    @Test func `tight bytes are surveyed, aimed at, and aimed at again`() throws {
+    @Test func `tight bytes are surveyed, then filled`() throws {
         var ladder = ladder(5_000_000)
-        let survey = try attempt(ladder, nil)
-        #expect(survey.isSurvey)
-        ladder.note(survey, pictureBytes: 40_000_000)
-        let second = try attempt(ladder, nil)
-        guard case .rate(let rate, cap: nil) = second.mode else {
-            Issue.record("\(second)")
-            return
-        }
-        #expect(second.statistics == .read)
-        #expect(second.preset == survey.preset)
-        ladder.note(second, pictureBytes: 5_100_000)
-        let third = try attempt(ladder, 5_150_000)
-        guard case .rate(let less, cap: .some) = third.mode else {
-            Issue.record("\(third)")
-            return
-        }
-        #expect(less < rate)
-        ladder.note(third, pictureBytes: 4_800_000)
-        #expect(ladder.next(fileBytes: 4_900_000) == .accept(saturated: false))
-        #expect(ladder.next(fileBytes: 5_000_001) == .giveUp)
+        let survey = try attempt(ladder)
+        #expect(survey.extent == .survey)
+        ladder.note(survey, coded: coded(900, bytes: 4.9e6, factor: 30), fileBytes: nil)
+        #expect(ladder.count == 0)
+        let first = try attempt(ladder)
+        #expect(first.extent == .whole)
+        #expect(first.preset == .medium)
+        #expect((28...32).contains(first.pilot.factor))
+        ladder.note(first, coded: coded(900, bytes: 4.96e6, factor: 30), fileBytes: 4_980_000)
+        #expect(isAccepted(ladder, saturated: false))
+        #expect(ladder.count == 1)
     }
 
-    @Test func `what a survey finds easy is coded at the ceiling`() throws {
+    @Test func `what is over costs the last groups, not the film`() throws {
         var ladder = ladder(5_000_000)
-        let survey = try attempt(ladder, nil)
-        ladder.note(survey, pictureBytes: 1_000_000)
-        let second = try attempt(ladder, nil)
-        #expect(second.mode == .quality(cap: nil))
-        ladder.note(second, pictureBytes: 1_100_000)
-        #expect(ladder.next(fileBytes: 1_150_000) == .accept(saturated: true))
+        let survey = try attempt(ladder)
+        ladder.note(survey, coded: coded(900, bytes: 4.9e6, factor: 30), fileBytes: nil)
+        let first = try attempt(ladder)
+        ladder.note(first, coded: coded(900, bytes: 4.99e6, factor: 30), fileBytes: 5_010_000)
+        let second = try attempt(ladder)
+        #expect(second.extent == .from(800))
+        let before = 4.99e6 / 9
+        let budget = try #require(second.pilot.budget)
+        #expect(budget < before - 10_000 && budget > before * 0.95)
+        // A shorter film, no larger than it may be, is taken.
+        ladder.note(second, coded: coded(100, bytes: budget, factor: 30.3), fileBytes: 4_990_000)
+        #expect(isAccepted(ladder, saturated: false))
+        #expect(ladder.count == 2)
     }
 
-    @Test func `no room for a picture is told at once`() { #expect(ladder(30_000).next(fileBytes: nil) == .giveUp) }
+    @Test func `nothing is coded more than three times, and what is over is never taken`() throws {
+        var ladder = ladder(5_000_000)
+        let survey = try attempt(ladder)
+        ladder.note(survey, coded: coded(900, bytes: 4.9e6, factor: 30), fileBytes: nil)
+        for _ in 0..<3 {
+            let next = try attempt(ladder)
+            ladder.note(next, coded: coded(900, bytes: 6e6, factor: 51), fileBytes: 6_020_000)
+        }
+        guard case .giveUp = ladder.next() else { throw Failure.init(.notDone, subject: "", problem: "", remedy: "") }
+    }
+
+    @Test func `what reaches the ceiling is saturated, however much is left`() throws {
+        var ladder = ladder(50_000_000)
+        let survey = try attempt(ladder)
+        ladder.note(survey, coded: coded(900, bytes: 1e6, factor: 17), fileBytes: nil)
+        let first = try attempt(ladder)
+        #expect(first.pilot.factor == 17)
+        ladder.note(first, coded: coded(900, bytes: 1.1e6, factor: 17), fileBytes: 1_150_000)
+        #expect(isAccepted(ladder, saturated: true))
+    }
+
+    @Test func `no room for a picture is told at once`() {
+        guard case .giveUp = ladder(20_000).next() else {
+            Issue.record("it goes on")
+            return
+        }
+    }
+
+    // MARK: The pilot
+
+    /// What an encoder would make of these pictures under the pilot, four of them at a time.
+    private func flown(_ pilot: RatePilot, _ real: [Double], at reference: Double, halving: Double) -> (
+        Double, [Double]
+    ) {
+        var pilot = pilot
+        var (sum, factors) = (0.0, [Double]())
+        var begun: [(Int, Double)] = []
+        for place in real.indices {
+            begun.append((place, pilot.factor))
+            factors.append(pilot.factor)
+            guard begun.count > 3 || place == real.count - 1 else { continue }
+            repeat {
+                let (place, factor) = begun.removeFirst()
+                let bytes = real[place] * exp2((reference - factor) / halving)
+                sum += bytes
+                pilot.note(place: place, bytes: bytes, at: factor)
+            } while place == real.count - 1 && !begun.isEmpty
+        }
+        return (sum, factors)
+    }
+
+    @Test(arguments: [90, 300, 2000], [0.7, 1.0, 1.5]) func `the pilot comes to its budget, and not over it`(
+        count: Int, scale: Double
+    ) {
+        // Easy, then hard, then easy; the survey is wrong by a scale, and everywhere by a third up or down.
+        let weights = (0..<count).map { (place: Int) -> Double in
+            (place * 3 / count == 1 ? 9000 : 3000) * (place % 4 == 0 ? 3 : 0.7)
+        }
+        let real = weights.enumerated().map { $1 * scale * ($0 * 7 % 10 < 5 ? 1.3 : 0.75) }
+        let budget = weights.reduce(0, +) * 0.6
+        let pilot = RatePilot(weights: weights, reference: 28, scale: 1, trust: 24, budget: budget, ceiling: 17)
+        let (sum, factors) = flown(pilot, real, at: 28, halving: 5.3)
+        #expect(sum <= budget * 1.001)
+        #expect(sum > budget * (count < 100 ? 0.95 : 0.985))
+        // It steers gently, and comes to rest.
+        let settled = factors[(count / 3)..<(count * 9 / 10)]
+        #expect((settled.max() ?? 0) - (settled.min() ?? 0) < 3)
+    }
+
+    @Test func `the pilot stays at the ceiling where there are bytes enough`() {
+        let weights = [Double](repeating: 1000, count: 200)
+        let pilot = RatePilot(weights: weights, reference: 17, scale: 1, trust: 24, budget: 1e6, ceiling: 17)
+        let (sum, factors) = flown(pilot, weights, at: 17, halving: 6)
+        #expect(sum == 200_000)
+        #expect(Set(factors) == [17])
+    }
+
+    // MARK: The size
+
+    /// The size that the search ends with, where similarity and bytes are given by a rule.
+    private func chosen(_ needed: Double, _ rule: (Double, Double) -> SizeSearch.Result) -> (scale: Int, trials: Int) {
+        var search = SizeSearch(needed: needed, count: SizeSearch.scales.count)
+        for trials in 0..<20 {
+            switch search.next() {
+            case .measure(let trial): search.note(trial, rule(SizeSearch.scales[trial.scale], trial.factor))
+            case .choose(let scale, _): return (scale, trials)
+            }
+        }
+        return (-1, 20)
+    }
+
+    @Test(arguments: [(30.0, 1.0), (35, 0.667), (40, 0.5), (46, 0.333)]) func `the best size is found in few trials`(
+        needed: Double, best: Double
+    ) {
+        let found = chosen(needed) { scale, factor in
+            // Best at one size, worse on both sides of it, and worse the coarser it is coded.
+            let decibels = 12 - abs(log2(scale / best)) * 3 - (factor - needed - 8.4 * log2(scale)) * 0.25
+            return SizeSearch.Result(
+                bytes: 1e5 * exp2((needed - factor) / 6) * pow(scale, 1.4), similarity: 1 - pow(10, -decibels / 10))
+        }
+        #expect(SizeSearch.scales[found.scale] == best)
+        #expect(found.trials <= 9)
+    }
+
+    @Test func `where there are bytes enough no size is tried`() {
+        let found = chosen(24) { _, _ in SizeSearch.Result(bytes: 1, similarity: 0) }
+        #expect(found.scale == 0)
+        #expect(found.trials == 0)
+    }
+
+    @Test func `samples are taken where the bytes are`() {
+        let bytes = (0..<100).map { $0 < 50 ? 1.0 : 100.0 }
+        let places = PictureSamples.places(bytes, stretches: 2, length: 10)
+        #expect(places.count == 2)
+        #expect(places.allSatisfy { $0.count == 10 && $0.lowerBound >= 50 })
+        #expect(places[0].upperBound <= places[1].lowerBound)
+    }
+
+    // MARK: Coded pictures
+
+    @Test func `decoding times rise and are never late`() {
+        func picture(_ time: Int64) -> CodedPictures.Picture { .init(offset: 0, bytes: 1, time: time, isKey: false) }
+        let pictures = [0, 4, 2, 1, 3, 8, 6, 5, 7, 9].map { picture($0 * 512) }
+        let decoded = CodedPictures.Picture.decodingTimes(pictures)
+        #expect(zip(decoded, decoded.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(zip(pictures, decoded).allSatisfy { $0.time >= $1 })
+        #expect(decoded == [-1024, -512, 0, 512, 1024, 1536, 2048, 2560, 3072, 3584])
+        #expect(CodedPictures.Picture.decodingTimes([picture(7)]) == [7])
+    }
+
+    @Test func `start codes become four bytes, and x264's own note is left out`() {
+        func normalized(_ bytes: [UInt8]) -> [UInt8] {
+            bytes.withUnsafeBytes { AccessUnit.normalized($0) { [UInt8]($0) } }
+        }
+        #expect(normalized([0, 0, 0, 1, 0x41, 9, 0, 0, 3, 1]) == [0, 0, 0, 1, 0x41, 9, 0, 0, 3, 1])
+        #expect(normalized([0, 0, 1, 0x06, 5, 5, 0, 0, 0, 1, 0x65, 7]) == [0, 0, 0, 1, 0x65, 7])
+        #expect(normalized([0, 0, 1, 0x65, 7, 0, 0, 1, 0x65, 8]) == [0, 0, 0, 1, 0x65, 7, 0, 0, 0, 1, 0x65, 8])
+    }
+
+    @Test func `frames are left out evenly`() throws {
+        var picker = FramePicker(rate: Rational(30), first: nil)
+        let kept = (0..<60).compactMap { picker.place(5 + Double($0) / 60) }
+        #expect(kept.count == 30)
+        #expect(zip(kept, kept.dropFirst()).allSatisfy { abs($1 - $0 - 1.0 / 30) < 1e-9 })
+    }
 
     // MARK: Times
 

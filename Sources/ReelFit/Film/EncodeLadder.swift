@@ -1,126 +1,251 @@
 internal import ReelModel
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
 
-/// Decides how the picture is coded, and from what that came to, whether once more: at most three times. A machine
-/// without I/O.
+/// Decides how the picture is coded, and from what that came to, whether a part of it or all of it once more: nothing
+/// more often than three times. A machine without I/O.
 struct EncodeLadder: Sendable {
-    /// One coding of the whole picture.
-    struct Attempt: Sendable, Hashable {
-        enum Mode: Sendable, Hashable {
-            /// At a constant quality, as large as it becomes.
-            case quality(cap: RateCap?)
-            /// At an average rate in bits per second, from the statistics of an earlier attempt.
-            case rate(Int64, cap: RateCap?)
+    /// One coding of pictures.
+    struct Attempt: Sendable {
+        enum Extent: Sendable, Hashable {
+            /// Everything, only to learn what is hard to code and what is easy.
+            case survey
+            case whole
+            /// From this picture on, in the order of coding; it is a key picture.
+            case from(Int)
         }
 
-        enum Statistics: Sendable, Hashable {
-            case none, write, read
-        }
-
-        var mode: Mode
-        var statistics: Statistics
-        var preset: String
-        /// A survey only gathers statistics.
-        var isSurvey = false
+        var extent: Extent
+        var preset: EncoderPreset
+        var pilot: RatePilot
     }
 
-    enum Decision: Sendable, Hashable {
+    /// What one picture came to.
+    struct Coded: Sendable, Hashable {
+        /// In order of display, from 0.
+        var place: Int
+        /// With its entries in the container's tables.
+        var bytes: Double
+        /// The constant rate factor at which it was coded.
+        var factor: Double
+        var isKey: Bool
+    }
+
+    enum Decision: Sendable {
         case encode(Attempt)
-        /// The last attempt's file is good.
+        /// The best file so far is good.
         case accept(saturated: Bool)
         case giveUp
     }
 
-    /// x264's constant rate factor at which a film can hardly be told from its source.
-    static let ceiling = 18
     static let mostAttempts = 3
 
-    /// Bits per pixel and frame from which one attempt with a capped rate does as well as two, on any content.
-    private static let ample = 0.3
-    /// Seconds.
-    private static let short = 4.0
-    /// Of the picture's share: where the second attempt aims, and the third.
-    private static let aims = (second: 0.975, third: 0.965)
-    /// A survey is coded a little worse than the real thing; if it comes to less than this of the share, there is room.
-    private static let roomy = 0.9
+    /// Of the limit: from here on a file counts as full, and is not coded again for what is missing.
+    private static let full = 0.98
+    /// The same after something was coded again already.
+    private static let fullEnough = 0.95
+    /// A part that is coded again is so many times larger than what has to change in it: its quality changes little.
+    private static let leverage = 12.0
+    /// And it has at least so many pictures, so that there is time to steer.
+    private static let least = 24
+    /// What the real coding takes of what a survey takes at the same factor, about.
+    private static let gain = 1.05
 
     private let budget: ByteBudget?
-    private let seconds: Double
-    private let bitsPerPixel: Double
-    private var attempts: [(attempt: Attempt, pictureBytes: Int64)] = []
+    private let frames: Int
+    private var bitsPerPixel: Double
+    private let ceiling: Double
+    private var preset: EncoderPreset
+    private let isFast: Bool
+    /// Bytes at another size than the surveyed one, at the same factor, over those at that one.
+    private var resizing = 1.0
+    private var surveyed: [Coded]?
+    /// The film as it was coded last, in the order of coding.
+    private(set) var film: [Coded] = []
+    private var attempts = 0
+    private var fileBytes: Int64?
+    /// The largest file within the limit.
+    private(set) var best: (bytes: Int64, film: [Coded])?
 
-    init(budget: ByteBudget?, seconds: Double, frames: Int, size: Size) {
+    /// - Parameters:
+    ///   - budget: `nil` where the film may become as large as it likes.
+    ///   - frames: of the picture, as far as they are known.
+    init(
+        budget: ByteBudget?, frames: Int, size: Size, ceiling: Double, isFast: Bool = false
+    ) {
         self.budget = budget
-        self.seconds = max(seconds, 0.001)
-        let samples = Double(max(frames, 1)) * Double(size.width) * Double(size.height)
+        self.frames = max(frames, 1)
+        self.ceiling = ceiling
+        let samples = Double(self.frames) * Double(size.width) * Double(size.height)
         bitsPerPixel = budget.map { Double($0.picture) * 8 / samples } ?? .infinity
+        self.isFast = isFast
+        preset = EncoderPreset(bitsPerPixel: budget == nil ? 0 : bitsPerPixel, isFast: isFast)
     }
 
-    /// How often the picture was coded so far.
-    var count: Int { attempts.count }
+    /// How often the picture, or the part of it that was coded most often, was coded so far.
+    var count: Int { attempts }
 
-    /// Notes what an attempt came to: the picture's own bytes, without its container.
-    mutating func note(_ attempt: Attempt, pictureBytes: Int64) { attempts.append((attempt, pictureBytes)) }
+    /// Notes what an attempt came to.
+    /// - Parameters:
+    ///   - coded: the pictures that it coded, in the order of coding.
+    ///   - fileBytes: of the whole file with them; `nil` after a survey.
+    mutating func note(_ attempt: Attempt, coded: [Coded], fileBytes: Int64?) {
+        switch attempt.extent {
+        case .survey:
+            surveyed = coded
+            return
+        case .whole: film = coded
+        case .from(let first): film = film.prefix(first) + coded
+        }
+        attempts += 1
+        self.fileBytes = fileBytes
+        if let fileBytes, let budget, fileBytes <= budget.limit, fileBytes > best?.bytes ?? 0 {
+            best = (fileBytes, film)
+        }
+    }
 
-    /// - Parameter fileBytes: of the last attempt's file; `nil` before the first and after a survey.
-    func next(fileBytes: Int64?) -> Decision {
+    /// The factor at which the surveyed size would come to the bytes that there are; `nil` before a survey, and where
+    /// they do not matter.
+    var needed: Double? {
+        guard let surveyed, let budget else { return nil }
+        let (weights, reference) = Self.weights(surveyed, count: frames)
+        let expected = weights.reduce(0, +) * Self.gain
+        return reference + RatePilot.halving * log2(expected / max(Double(budget.picture), 1))
+    }
+
+    /// What each picture took in the survey, in order of display, at one factor.
+    var surveyedBytes: [Double] { surveyed.map { Self.weights($0, count: frames).weights } ?? [] }
+
+    /// Notes that the picture will be coded at another size than it was surveyed at.
+    /// - Parameters:
+    ///   - pixels: of a picture, over those of the surveyed size.
+    ///   - gain: bytes at the same factor, over those at the surveyed size.
+    mutating func resize(pixels: Double, gain: Double) {
+        resizing = gain
+        bitsPerPixel /= pixels
+        preset = EncoderPreset(bitsPerPixel: bitsPerPixel, isFast: isFast)
+    }
+
+    func next() -> Decision {
         guard let budget else {
-            return attempts.isEmpty
-                ? .encode(Attempt(mode: .quality(cap: nil), statistics: .none, preset: "faster"))
-                : .accept(saturated: true)
+            return attempts == 0 ? .encode(unlimited) : .accept(saturated: true)
         }
         guard budget.picture > 0 else { return .giveUp }
-        guard let last = attempts.last else { return .encode(first(budget)) }
-        if let fileBytes, fileBytes <= budget.limit {
-            return .accept(saturated: isSaturated(last.attempt, last.pictureBytes))
+        guard let fileBytes else {
+            if let surveyed { return .encode(first(budget, surveyed)) }
+            return .encode(isAmple ? generous(budget) : survey(budget))
         }
-        guard attempts.count < Self.mostAttempts else { return .giveUp }
-        return .encode(following(last.attempt, last.pictureBytes, budget))
+        let fill = Double(best?.bytes ?? 0) / Double(budget.limit)
+        let share = Double((best?.film ?? film).count { $0.factor <= ceiling + 0.3 }) / Double(max(film.count, 1))
+        if fill >= (attempts == 1 ? Self.full : Self.fullEnough) { return .accept(saturated: false) }
+        if best != nil, share > 0.9 { return .accept(saturated: true) }
+        guard attempts < Self.mostAttempts else { return best == nil ? .giveUp : .accept(saturated: share > 0.5) }
+        return .encode(correction(budget, Double(fileBytes)))
     }
 
-    private func first(_ budget: ByteBudget) -> Attempt {
-        if bitsPerPixel >= Self.ample {
-            // A short film is over before a buffer has evened anything out; it costs little to code it again.
-            let cap = seconds < Self.short ? nil : budget.cap(seconds: seconds)
-            return Attempt(mode: .quality(cap: cap), statistics: .write, preset: preset)
-        }
-        return Attempt(mode: .quality(cap: nil), statistics: .write, preset: preset, isSurvey: true)
+    // MARK: Attempts
+
+    /// There are so many bytes that the ceiling is likely to be reached, or that little has to be known to come near it.
+    private var isAmple: Bool { bitsPerPixel >= 0.3 }
+
+    private var unlimited: Attempt {
+        let pilot = RatePilot(
+            weights: [], reference: ceiling, scale: 1, trust: 1, budget: nil, ceiling: ceiling)
+        return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
-    private func following(_ last: Attempt, _ bytes: Int64, _ budget: ByteBudget) -> Attempt {
-        if last.isSurvey, Double(bytes) <= Double(budget.picture) * Self.roomy {
-            return Attempt(mode: .quality(cap: nil), statistics: .none, preset: preset)
-        }
-        let isLast = attempts.count == Self.mostAttempts - 1
-        let most = min(Double(budget.picture) * 8 / seconds, RateCap.most)
-        var rate = most * (isLast ? Self.aims.third : Self.aims.second)
-        if case .rate(let earlier, _) = last.mode, bytes > 0 {
-            rate = min(rate, Double(earlier) * rate * seconds / 8 / Double(bytes))
-        }
-        guard isLast else { return Attempt(mode: .rate(Int64(rate), cap: nil), statistics: .read, preset: preset) }
-        // Whatever it shows, it cannot come to more than its share.
-        let cap = budget.cap(seconds: seconds)
-        return Attempt(
-            mode: .rate(Int64(min(rate, Double(cap.bitsPerSecond))), cap: cap), statistics: .read, preset: preset)
+    private func generous(_ budget: ByteBudget) -> Attempt {
+        let mean = Double(budget.picture) / Double(frames)
+        let pilot = RatePilot(
+            weights: [Double](repeating: mean, count: frames), reference: ceiling, scale: 0.9, trust: 4,
+            budget: aim(budget), ceiling: ceiling)
+        return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
-    /// At constant quality, what stays clearly below the cap was not held down by it.
-    private func isSaturated(_ attempt: Attempt, _ pictureBytes: Int64) -> Bool {
-        switch attempt.mode {
-        case .quality(nil): true
-        case .quality(let cap?): Double(pictureBytes) < Double(cap.bitsPerSecond) * seconds / 8 * 0.9
-        case .rate: false
-        }
+    /// It steers for the budget itself, so that what it learns holds near the factor that will be needed.
+    private func survey(_ budget: ByteBudget) -> Attempt {
+        let guess = min(max(23 - RatePilot.halving * log2(max(bitsPerPixel, 1e-4) / 0.1), 14), 46)
+        let mean = Double(budget.picture) / Double(frames)
+        let pilot = RatePilot(
+            weights: [Double](repeating: mean, count: frames), reference: guess, scale: 1, trust: 24,
+            budget: Double(budget.picture), ceiling: min(ceiling, guess), stride: 0.2, isSteady: true)
+        return Attempt(extent: .survey, preset: .survey, pilot: pilot)
     }
+
+    private func first(_ budget: ByteBudget, _ surveyed: [Coded]) -> Attempt {
+        let (weights, reference) = Self.weights(surveyed, count: frames)
+        let pilot = RatePilot(
+            weights: weights, reference: reference, scale: Self.gain * resizing, trust: 24, budget: aim(budget),
+            ceiling: ceiling)
+        return Attempt(extent: .whole, preset: preset, pilot: pilot)
+    }
+
+    /// Codes as much from the end again as the correction needs to be small, with what is now known of each picture.
+    private func correction(_ budget: ByteBudget, _ fileBytes: Double) -> Attempt {
+        let isLast = attempts == Self.mostAttempts - 1
+        // After an overshoot more is kept free, and most of all before the last attempt.
+        let margin = best == nil ? (isLast ? 0.01 : 0.002) : 0.0005
+        let change = Double(budget.limit) * (1 - margin) - fileBytes
+        var bytes = 0.0
+        var first = 0
+        for place in film.indices.reversed() {
+            bytes += film[place].bytes
+            if film[place].isKey, film.count - place >= Self.least, bytes >= abs(change) * Self.leverage {
+                first = place
+                break
+            }
+        }
+        let part = Array(film[first...])
+        let before = Set(film[..<first].map(\.place)).count
+        let local = part.map { Coded(place: $0.place - before, bytes: $0.bytes, factor: $0.factor, isKey: $0.isKey) }
+        let (weights, reference) = Self.weights(local, count: part.count)
+        let taken = part.reduce(0) { $0 + $1.bytes }
+        let pilot = RatePilot(
+            weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.06, budget: max(taken + change, 1),
+            ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
+        return Attempt(extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot)
+    }
+
+    /// What may be spent, with a little kept for what the tables come to in the end.
+    private func aim(_ budget: ByteBudget) -> Double { Double(budget.picture) - 24 - Double(budget.picture) * 0.0002 }
+
+    /// What each picture took, told at one factor.
+    static func weights(_ coded: [Coded], count: Int) -> (weights: [Double], reference: Double) {
+        let total = coded.reduce(0) { $0 + $1.bytes }
+        let reference = coded.reduce(0) { $0 + $1.factor * $1.bytes } / max(total, 1)
+        let mean = total / Double(max(coded.count, 1))
+        let known = (coded.map(\.place).max() ?? -1) + 1
+        var weights = [Double](repeating: mean, count: max(known, min(count, known)))
+        for one in coded where weights.indices.contains(one.place) {
+            weights[one.place] = one.bytes * exp2((one.factor - reference) / RatePilot.halving)
+        }
+        return (weights, reference)
+    }
+}
+
+/// How much work the encoder puts into a picture.
+enum EncoderPreset: String, Sendable, Hashable {
+    case survey, veryfast, faster, medium
 
     /// The more bits there are, the less the encoder's effort is worth: measured on noise at 0.8 bits per pixel,
-    /// `ultrafast` and `superfast` come to the same PSNR, and `ultrafast` to it in a third of the time.
-    private var preset: String {
-        switch bitsPerPixel {
-        case 0.5...: "ultrafast"
-        case 0.3...: "superfast"
-        case 0.15...: "veryfast"
-        case 0.08...: "faster"
-        default: "medium"
+    /// `ultrafast` and `superfast` come to the same PSNR.
+    init(bitsPerPixel: Double, isFast: Bool) {
+        switch isFast ? .infinity : bitsPerPixel {
+        case 0.5...: self = .veryfast
+        case 0.3...: self = .faster
+        default: self = .medium
+        }
+    }
+
+    /// The encoder's options, by the library's names.
+    var options: [String: String] {
+        switch self {
+        // What decides how bytes are spread over a film, without what only makes them fewer.
+        case .survey: ["preset": "superfast", "mbtree": "1", "rc-lookahead": "20"]
+        case .veryfast, .faster, .medium: ["preset": rawValue]
         }
     }
 }

@@ -12,13 +12,13 @@ final class FilmFile {
     ///   - sounds: files of coded sound that begin where the result begins.
     ///   - baseline: what becomes zero of the input's streams, in seconds of the file.
     convenience init(
-        _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double, picture encoder: borrowing Encoder
+        _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double, picture coded: CodedStream
     ) throws(Failure) {
         let muxer = try Muxer(
             descriptor: job.output.descriptor, name: job.output.name, format: order.container.format,
             cancellation: job.cancellation)
-        let stream = try muxer.addStream(encoder)
-        try self.init(job, order, muxer, sounds, baseline, picture: (stream, encoder.timeBase))
+        let stream = try muxer.addStream(coded)
+        try self.init(job, order, muxer, sounds, baseline, picture: (stream, coded.timeBase))
     }
 
     /// Without a picture of its own.
@@ -52,11 +52,38 @@ final class FilmFile {
         self.picture = picture
     }
 
-    /// Writes a coded picture, and what comes before it of the other streams.
-    func write(_ packet: borrowing Packet) throws(Failure) {
+    /// Writes all coded pictures with the other streams between them, a second's worth of each at a time: the less
+    /// often the streams take turns, the smaller are the tables that say where.
+    func write(
+        _ pictures: [CodedPictures.Picture], from store: CodedPictures, lasting: Int64
+    ) throws(Failure) {
         guard let picture else { return }
-        if let time = packet.decodingTime { try writeFeeds(until: picture.timeBase.seconds(time)) }
-        try muxer.write(packet, to: picture.stream, timeBase: picture.timeBase)
+        let packet = try Packet()
+        var buffer: [UInt8] = []
+        let decoded = CodedPictures.Picture.decodingTimes(pictures)
+        var turn = 1.0
+        for (place, one) in pictures.enumerated() {
+            if picture.timeBase.seconds(decoded[place]) >= turn {
+                try writeTurn(until: turn)
+                turn = max(turn + 1, picture.timeBase.seconds(decoded[place]))
+            }
+            try store.read(one, into: &buffer)
+            try buffer.withUnsafeBufferPointer { (bytes) throws(Failure) in
+                let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<one.bytes]))
+                try packet.hold(bytes, isKey: one.isKey)
+            }
+            packet.presentationTime = one.time
+            packet.decodingTime = decoded[place]
+            packet.duration = place + 1 < decoded.count ? decoded[place + 1] - decoded[place] : lasting
+            try muxer.append(packet, to: picture.stream, timeBase: picture.timeBase)
+        }
+        try writeTurn(until: .infinity)
+    }
+
+    private func writeTurn(until time: Double) throws(Failure) {
+        for feed in feeds {
+            while let next = feed.nextTime, next < time { try feed.writeNext(into: muxer, inPlace: true) }
+        }
     }
 
     /// Writes what is left, and the index.

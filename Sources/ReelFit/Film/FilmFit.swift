@@ -86,29 +86,11 @@ struct FilmFit {
         guard let target = film.order.picture, let stream = film.stream(target.stream), stream.kind == .video else {
             throw job.senseless("the stream to code as a picture is none")
         }
-        let encode = film.encode(job, target, stream)
-        var ladder = EncodeLadder(
-            budget: job.maxBytes.map { film.budget($0) }, seconds: encode.seconds,
-            frames: film.frames(of: stream), size: target.size)
-        var losses = film.losses + PictureLosses.of(stream, target)
-        var done = 0.0
-        var last: FilmEncode.Result?
-        while true {
-            switch ladder.next(fileBytes: last?.fileBytes) {
-            case .accept(let saturated):
-                if let last { losses += PictureLosses.met(last) }
-                return FitOutcome(
-                    bytes: last?.fileBytes ?? 0, encodes: ladder.count, saturated: saturated, losses: losses)
-            case .giveUp:
-                throw job.over(last?.fileBytes ?? film.budget(job.maxBytes ?? 0).besides)
-            case .encode(let attempt):
-                let end = done + (1 - done) * (attempt.isSurvey ? 0.35 : 0.85)
-                let result = try encode.run(attempt, progress.part(done, end))
-                ladder.note(attempt, pictureBytes: result.pictureBytes)
-                last = result
-                done = end
-            }
-        }
+        let coder = film.coder(job, target, stream)
+        var fit = try PictureFit(
+            job, film.order, coder, sounds: film.sounds.map(\.file.media), baseline: film.baseline,
+            times: film.times(of: stream))
+        return try fit.carryOut(film.losses, progress)
     }
 }
 
@@ -134,25 +116,11 @@ private struct Film {
 
     func stream(_ index: Int) -> StreamInfo? { streams.first { $0.index == index } }
 
-    func budget(_ limit: Int64) -> ByteBudget {
-        let copies = order.copied.compactMap { census.entries[$0] }
-        return ByteBudget(
-            limit: limit,
-            others: copies.reduce(0) { $0 + $1.bytes } + sounds.reduce(0) { $0 + $1.bytes },
-            frames: order.picture.flatMap { stream($0.stream) }.map { frames(of: $0) } ?? 0,
-            otherPackets: copies.reduce(0) { $0 + $1.packets } + sounds.reduce(0) { $0 + $1.packets },
-            otherStreams: copies.count + sounds.count)
-    }
-
-    /// Pictures of the result.
-    func frames(of stream: StreamInfo) -> Int {
-        let times = census.entries[stream.index]?.times ?? []
-        var count = times.count
-        if let span {
-            count = times.count { span.start <= stream.timeBase.seconds($0) && stream.timeBase.seconds($0) < span.end }
-        }
-        if let rate = order.picture?.frameRate?.doubleValue { count = Int((seconds(of: stream) * rate).rounded(.up)) }
-        return max(count, 1)
+    /// When the frames of a stream that are kept are shown, in seconds of the file; at least one is expected.
+    func times(of stream: StreamInfo) -> [Double] {
+        let times = (census.entries[stream.index]?.times ?? []).map { stream.timeBase.seconds($0) }
+        let kept = span.map { span in times.filter { span.start <= $0 && $0 < span.end } } ?? times
+        return kept.isEmpty ? [baseline] : kept
     }
 
     /// Seconds from the start of the result to the end of its picture.
@@ -161,15 +129,14 @@ private struct Film {
         return max(min(end, span?.end ?? end) - baseline, 0.001)
     }
 
-    func encode(_ job: FitJob, _ target: VideoTarget, _ stream: StreamInfo) -> FilmEncode {
+    func coder(_ job: FitJob, _ target: VideoTarget, _ stream: StreamInfo) -> PictureCoder {
         let times = census.entries[stream.index]?.times ?? []
         let told = [stream.averageFrameRate, stream.baseFrameRate].compactMap { $0 }
         let timing =
             target.frameRate.map { FrameTiming.constant($0) }
             ?? FrameTiming(times: times, timeBase: stream.timeBase, told: told)
-        return FilmEncode(
-            job: job, order: order, target: target, stream: stream, timing: timing,
-            averageRate: stream.averageFrameRate, span: span, baseline: baseline, seconds: seconds(of: stream),
-            sounds: sounds)
+        return PictureCoder(
+            job: job, target: target, stream: stream, timing: timing, averageRate: stream.averageFrameRate, span: span,
+            baseline: baseline, seconds: seconds(of: stream))
     }
 }

@@ -52,6 +52,12 @@ enum FrameTiming: Sendable, Hashable {
         return worst
     }
 
+    /// How long a frame lasts, in `timeBase`, where nothing else tells.
+    var pace: Int64 {
+        guard case .constant(let rate) = self else { return 3600 }
+        return max(Int64((1 / rate.doubleValue / timeBase.doubleValue).rounded()), 1)
+    }
+
     /// The unit of the coded film's times: fine enough that each frame of a constant rate lasts a whole number of them.
     var timeBase: Rational {
         switch self {

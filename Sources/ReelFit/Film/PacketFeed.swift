@@ -56,12 +56,17 @@ final class PacketFeed {
     }
 
     /// Writes the packet that is next, and reads the one after it.
-    func writeNext(into muxer: borrowing Muxer) throws(Failure) {
+    /// - Parameter inPlace: right behind what was written last, whatever its time.
+    func writeNext(into muxer: borrowing Muxer, inPlace: Bool = false) throws(Failure) {
         guard var route = routes[packet.stream] else { return try readNext() }
         bytes += Int64(packet.size)
         route.straighten(packet)
         routes[packet.stream] = route
-        try muxer.write(packet, to: route.output, timeBase: route.timeBase)
+        if inPlace {
+            try muxer.append(packet, to: route.output, timeBase: route.timeBase)
+        } else {
+            try muxer.write(packet, to: route.output, timeBase: route.timeBase)
+        }
         try readNext()
     }
 

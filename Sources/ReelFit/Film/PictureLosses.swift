@@ -25,8 +25,14 @@ enum PictureLosses {
         return losses
     }
 
+    /// What the decoder met.
+    struct Met: Sendable, Hashable {
+        var faults = 0
+        var wasInterlaced = false
+    }
+
     /// By what the decoder met.
-    static func met(_ result: FilmEncode.Result) -> [String] {
+    static func met(_ result: Met) -> [String] {
         var losses: [String] = []
         if result.wasInterlaced { losses.append("interlaced fields were joined into whole pictures") }
         if result.faults > 0 {

@@ -17,6 +17,8 @@ final class PictureReader {
 
     /// Seconds within which two times are the same.
     private static let slack = 0.0001
+    /// Seconds.
+    private static let runUp = 1.5
 
     init(_ job: FitJob, _ stream: StreamInfo, _ shape: PictureShape, span: TimeRange?) {
         self.job = job
@@ -28,7 +30,10 @@ final class PictureReader {
     /// Hands on every shaped picture with its time in seconds from the file's own zero.
     func forEach(_ body: (borrowing Frame, Double) throws(Failure) -> Void) throws(Failure) {
         let demuxer = try job.demuxer()
-        if let span, let start = demuxer.start, span.start > start + 1 { try? demuxer.seek(toSeconds: span.start) }
+        // Early: pictures may be shown before the key picture that stands before them in the file.
+        if let span, let start = demuxer.start, span.start > start + Self.runUp {
+            try? demuxer.seek(toSeconds: span.start - Self.runUp)
+        }
         demuxer.select(streams: [stream.index])
         let decoder = try Decoder(demuxer, stream: stream.index)
         let packet = try Packet()

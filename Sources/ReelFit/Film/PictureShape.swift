@@ -6,8 +6,6 @@ struct PictureShape: Sendable, Hashable {
     var target: Size
     /// Degrees clockwise.
     var rotation: Int
-    /// `nil` keeps every frame at its time.
-    var frameRate: Rational?
 
     /// What decoded pictures are like.
     struct Source: Sendable, Hashable {
@@ -30,7 +28,6 @@ struct PictureShape: Sendable, Hashable {
         if source.isInterlaced { filters.append("bwdif=mode=send_frame:deint=interlaced") }
         filters.append(scale)
         filters += turn
-        if let frameRate { filters.append("fps=\(frameRate.numerator)/\(frameRate.denominator)") }
         filters += ["setsar=1", "format=yuv420p"]
         return "[in]" + filters.joined(separator: ",") + "[out]"
     }

@@ -16,7 +16,7 @@ struct SoundTrack: Sendable {
         _ job: FitJob, _ stream: StreamInfo, _ target: AudioTarget, span: TimeRange?, baseline: Double, end: Double,
         _ progress: ProgressSpan
     ) throws(Failure) -> SoundTrack? {
-        let file = OwnedFile(try job.scratch.makeFile())
+        let file = OwnedFile(try job.scratch.makeFile("sound"))
         let encoder = try Encoder(
             AudioEncoding(sampleRate: target.sampleRate, channels: target.channels, bitRate: target.bitRate),
             name: job.output.name)

@@ -96,6 +96,9 @@ public enum TextFormat: ReportFormat {
         if let output = fit.output {
             lines.append("  → \(Paint.safe(output))" + (fit.bytes.map { "  \(Figure.size($0))" } ?? "") + limit(fit))
         }
+        if let outcome = fit.outcome, outcome.saturated, outcome.encodes > 0, fit.plan.maxBytes != nil {
+            lines.append("  saturated: more bytes would buy nothing that can be seen")
+        }
         for loss in fit.outcome?.losses ?? [] { lines.append("  lost: \(Paint.safe(loss))") }
         return lines
     }

@@ -48,9 +48,14 @@ enum FileJSON {
             "predictedBytes": fit.plan.predictedBytes.value.map { JSON($0) } ?? .null,
             "limit": fit.plan.maxBytes.map { JSON($0) } ?? .null,
             "encodes": fit.outcome.map { JSON($0.encodes) } ?? .null,
-            "quality": fit.outcome.map {
-                ["saturated": .bool($0.saturated), "losses": .array($0.losses.map(JSON.string))]
-            } ?? .null,
+            "quality": fit.outcome.map(quality) ?? .null,
+        ]
+    }
+
+    private static func quality(_ outcome: FitOutcome) -> JSON {
+        [
+            "saturated": .bool(outcome.saturated), "rateFactor": outcome.rateFactor.map { JSON($0) } ?? .null,
+            "ceiling": outcome.ceiling.map { JSON($0) } ?? .null, "losses": .array(outcome.losses.map(JSON.string)),
         ]
     }
 

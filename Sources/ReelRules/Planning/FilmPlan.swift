@@ -102,8 +102,11 @@ struct FilmPlan {
                 leastBytes: least,
                 why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))")
         }
-        let size = choose(largest, fps: fps, rate: left)
-        let picture = VideoTarget(stream: video.index, size: size)
+        let isMeasured = demand.prefer == .quality
+        let size = isMeasured ? largest : choose(largest, fps: fps, rate: left)
+        let picture = VideoTarget(
+            stream: video.index, size: size, ceiling: demand.ceiling, sizing: isMeasured ? .measured : .fixed,
+            isFast: demand.prefer == .speed)
         let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
         let predicted = Int64(min(amply, total) * kept / 8)
         return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted))

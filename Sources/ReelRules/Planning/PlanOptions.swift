@@ -1,3 +1,5 @@
+public import ReelModel
+
 /// What is asked of a plan besides passing.
 public struct PlanOptions: Sendable, Hashable {
     /// What to give up last where the bytes do not buy everything.
@@ -15,10 +17,16 @@ public struct PlanOptions: Sendable, Hashable {
     /// Seconds; the profile's own limit holds as well.
     public var maxDuration: Double?
     public var prefer: Preference
+    /// The constant rate factor of x264 below which no film is coded.
+    public var ceiling: Double
 
-    public init(maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality) {
+    public init(
+        maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality,
+        ceiling: Double = VideoTarget.transparent
+    ) {
         self.maxBytes = maxBytes
         self.maxDuration = maxDuration
         self.prefer = prefer
+        self.ceiling = ceiling
     }
 }

@@ -60,12 +60,14 @@ public enum Planner {
 struct Demand {
     let profile: Profile
     let prefer: PlanOptions.Preference
+    let ceiling: Double
     let maxBytes: Int64?
     let maxDuration: Double?
 
     init(_ profile: Profile, _ options: PlanOptions) {
         self.profile = profile
         prefer = options.prefer
+        ceiling = options.ceiling
         maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
         maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
     }

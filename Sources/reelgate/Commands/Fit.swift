@@ -28,6 +28,12 @@ struct Fit: ReelgateCommand {
     @Option(help: "What to give up last: quality, resolution or speed.", transform: preference)
     var prefer = PlanOptions.Preference.quality
 
+    @Option(
+        help: ArgumentHelp(
+            "Bytes are not spent on a better picture than this: x264's constant rate factor, 0 to 51, where lower is "
+                + "better and \(Int(VideoTarget.transparent)) can hardly be told from the source.", valueName: "factor"))
+    var ceiling = VideoTarget.transparent
+
     @Flag(help: "Only say what would be done.")
     var plan = false
 
@@ -37,6 +43,7 @@ struct Fit: ReelgateCommand {
         if let maxDuration, !(maxDuration > 0 && maxDuration.isFinite) {
             throw ValidationError("--max-duration takes a positive number of seconds.")
         }
+        if !(0...51).contains(ceiling) { throw ValidationError("--ceiling takes a number from 0 to 51.") }
     }
 
     func carryOut() async throws -> ExitStatus {
@@ -69,7 +76,8 @@ struct Fit: ReelgateCommand {
     private func fit(
         _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, isOnly: Bool
     ) async throws {
-        let options = PlanOptions(maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer)
+        let options = PlanOptions(
+            maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling)
         let plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
         guard let output, !self.plan else {
             file.fit = FitReport(output: nil, plan: plan, bytes: nil, outcome: nil)

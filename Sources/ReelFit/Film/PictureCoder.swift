@@ -1,0 +1,233 @@
+internal import ReelMedia
+internal import ReelModel
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Codes a film's picture, or the rest of it from a key picture on, steered on the way.
+struct PictureCoder {
+    let job: FitJob
+    let target: VideoTarget
+    let stream: StreamInfo
+    let timing: FrameTiming
+    /// Frames per second on average.
+    let averageRate: Rational?
+    /// What to keep, in seconds of the file.
+    let span: TimeRange?
+    /// What becomes zero, in seconds of the file.
+    let baseline: Double
+    /// Of the result.
+    let seconds: Double
+
+    /// When a picture is shown: in seconds of the input, and in the coded stream's time base.
+    struct Moment: Sendable, Hashable {
+        var seconds: Double
+        var time: Int64
+    }
+
+    struct Run {
+        var pictures: [CodedPictures.Picture] = []
+        var coded: [EncodeLadder.Coded] = []
+        /// Of every picture, in order of display.
+        var moments: [Moment] = []
+        var met = PictureLosses.Met()
+    }
+
+    /// What a container is told of pictures that are coded so.
+    func describe(_ preset: EncoderPreset) throws(Failure) -> CodedStream {
+        try CodedStream(encoder(preset, VideoTarget.transparent))
+    }
+
+    /// - Parameter moments: those of the pictures to code, where they are known from an earlier run.
+    func run(
+        _ attempt: EncodeLadder.Attempt, moments known: ArraySlice<Moment>?, into store: CodedPictures,
+        _ progress: ProgressSpan
+    ) throws(Failure) -> Run {
+        let reader = reader(part(known))
+        let last = try Frame()
+        let coding = Coding(attempt, firstPlace: known?.startIndex ?? 0, store)
+        var clock = FrameClock(timing)
+        var picker = target.frameRate.map { FramePicker(rate: $0, first: known?.first?.seconds) }
+        let encoder = try encoder(attempt.preset, attempt.pilot.factor)
+        let packet = try Packet()
+        try reader.forEach { frame, shown throws(Failure) in
+            guard let seconds = picker == nil ? shown : picker?.place(shown) else { return }
+            let place = coding.moments.count
+            let expected = known.flatMap { $0.dropFirst(place).first }
+            if known != nil, expected == nil || abs((expected?.seconds ?? 0) - seconds) > 0.002 {
+                throw Failure(
+                    .unreadable, subject: job.input.name, problem: "it reads otherwise each time that it is read",
+                    remedy: "Check that nothing writes to it")
+            }
+            frame.time = expected?.time ?? clock.time(seconds - baseline)
+            frame.forgetPictureType()
+            progress.report((seconds - baseline) / self.seconds)
+            coding.moments.append(Moment(seconds: seconds, time: frame.time ?? 0))
+            try last.refer(to: frame)
+            encoder.setRateFactor(coding.factor)
+            try encoder.encode(frame, into: packet, coding.take)
+        }
+        try drive(encoder, last, packet, coding)
+        return Run(
+            pictures: coding.pictures, coded: coding.coded, moments: coding.moments,
+            met: PictureLosses.Met(faults: reader.faults, wasInterlaced: reader.wasInterlaced))
+    }
+
+    /// Has the pictures come out that the encoder still looks ahead of, with copies of the last one behind them that
+    /// nobody will see: only while pictures go in can an encoder be steered.
+    private func drive(
+        _ encoder: borrowing Encoder, _ last: borrowing Frame, _ packet: borrowing Packet, _ coding: Coding
+    ) throws(Failure) {
+        guard let end = coding.moments.last?.time else { return }
+        coding.end = end
+        for step in 1...Self.longestLookahead where coding.isMissing {
+            last.time = end &+ Int64(step) * coding.pace
+            // They begin a group of their own, so that nothing before them refers to them.
+            if step == 1 { last.forceKey() } else { last.forgetPictureType() }
+            encoder.setRateFactor(coding.factor)
+            try encoder.encode(last, into: packet, coding.take)
+        }
+        if coding.isMissing { try encoder.finish(into: packet, coding.take) }
+        guard !coding.isMissing else {
+            throw Failure(
+                .notDone, subject: job.output.name, problem: "the encoder kept pictures back",
+                remedy: "Please report this file")
+        }
+    }
+
+    private static let longestLookahead = 160
+
+    /// What is read: all, or from the first of these on.
+    private func part(_ moments: ArraySlice<Moment>?) -> TimeRange? {
+        guard let first = moments?.first, moments?.startIndex != 0 else { return span }
+        return TimeRange(start: first.seconds, end: span?.end ?? .infinity)
+    }
+
+    /// Reads the shaped pictures of a span, in seconds of the file.
+    func reader(_ span: TimeRange?) -> PictureReader {
+        let shape = PictureShape(target: target.size, rotation: stream.rotation ?? 0)
+        return PictureReader(job, stream, shape, span: span)
+    }
+
+    /// The same at another size.
+    func resized(to size: Size) -> PictureCoder {
+        var target = target
+        target.size = size
+        return PictureCoder(
+            job: job, target: target, stream: stream, timing: timing, averageRate: averageRate, span: span,
+            baseline: baseline, seconds: seconds)
+    }
+
+    func encoder(_ preset: EncoderPreset, _ factor: Double) throws(Failure) -> Encoder {
+        var options = preset.options
+        options["profile"] = "high"
+        options["crf"] = "\(factor)"
+        // Pictures that are coded apart stand in one stream, under one set of parameters.
+        options["x264-params"] = "stitchable=1"
+        return try Encoder(
+            VideoEncoding(
+                codec: "libx264", size: target.size, pixelFormat: .yuv420p, timeBase: timing.timeBase, frameRate: rate,
+                sampleAspectRatio: Rational(1), options: options, color: ColorTags(like: stream, size: target.size)),
+            name: job.output.name, threads: Self.threads)
+    }
+
+    /// Each thread is a picture that is begun before the one before it is counted: more of them than this would be
+    /// steered too late.
+    static let threads = min(max(sysconf(CInt(_SC_NPROCESSORS_ONLN)) * 3 / 2, 1), 6)
+
+    /// The encoder plans with it, also where frames come at any time.
+    private var rate: Rational? {
+        switch timing {
+        case .constant(let rate): rate
+        case .variable: averageRate ?? Rational(25)
+        }
+    }
+}
+
+/// The state of one run: what went in, what came out, and the pilot.
+private final class Coding {
+    private let store: CodedPictures
+    private let firstPlace: Int
+    private var pilot: RatePilot
+    private var factors: [Double] = []
+    private var places: [Int64: Int] = [:]
+    private var lastOffset: Int?
+
+    var moments: [PictureCoder.Moment] = [] {
+        didSet { if let last = moments.last { places[last.time] = moments.count - 1 } }
+    }
+    /// The time of the last picture, once it is known: what comes later is not kept.
+    var end: Int64?
+    private(set) var pictures: [CodedPictures.Picture] = []
+    private(set) var coded: [EncodeLadder.Coded] = []
+
+    init(_ attempt: EncodeLadder.Attempt, firstPlace: Int, _ store: CodedPictures) {
+        self.store = store
+        self.firstPlace = firstPlace
+        pilot = attempt.pilot
+    }
+
+    /// For the picture that is coded next, in steps that can be told from one another.
+    var factor: Double {
+        let factor = (pilot.factor * 20).rounded() / 20
+        factors.append(factor)
+        return factor
+    }
+
+    var isMissing: Bool { coded.count < moments.count }
+
+    /// Between two pictures.
+    var pace: Int64 {
+        guard let first = moments.first?.time, let last = moments.last?.time, moments.count > 1 else { return 512 }
+        return max((last - first) / Int64(moments.count - 1), 1)
+    }
+
+    func take(_ packet: borrowing Packet) throws(Failure) {
+        guard let time = packet.presentationTime, end.map({ time <= $0 }) ?? true, let place = places[time] else {
+            return
+        }
+        // It was begun as many calls ago as there are threads.
+        let began = factors.count - PictureCoder.threads
+        let factor = factors.isEmpty ? pilot.factor : factors[min(max(began, 0), factors.count - 1)]
+        let isKey = packet.isKey
+        let picture = try packet.withBytes { bytes throws(Failure) in
+            try AccessUnit.normalized(bytes) { kept throws(Failure) in
+                try store.add(kept, time: time, isKey: isKey)
+            }
+        }
+        let offset = place - pictures.count
+        var bytes = Double(picture.bytes)
+        if offset != lastOffset { bytes += Double(ByteBudget.runEntry) }
+        if isKey { bytes += Double(ByteBudget.keyEntry) }
+        lastOffset = offset
+        pictures.append(picture)
+        coded.append(EncodeLadder.Coded(place: firstPlace + place, bytes: bytes, factor: factor, isKey: isKey))
+        pilot.note(place: place, bytes: bytes, at: factor)
+    }
+}
+
+/// Leaves frames out, to come to a lower rate.
+struct FramePicker: Sendable {
+    private let rate: Double
+    private var first: Double?
+    private var last = -1.0
+
+    /// - Parameter first: the moment of the first frame that will be kept, where it is known.
+    init(rate: Rational, first: Double?) {
+        self.rate = rate.doubleValue
+        self.first = first
+    }
+
+    /// The moment at which the frame of this moment is shown; `nil` where it is left out.
+    mutating func place(_ seconds: Double) -> Double? {
+        let start = first ?? seconds
+        first = start
+        // Times that are a little early or late still fall on their own place.
+        let place = ((seconds - start) * rate + 0.25).rounded(.down)
+        guard place > last else { return nil }
+        last = place
+        return start + place / rate
+    }
+}

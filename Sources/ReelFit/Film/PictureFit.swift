@@ -1,0 +1,144 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// Codes the picture of one film as often as the ladder says, each time into the output beside the other streams, and
+/// leaves the best of it there.
+struct PictureFit {
+    private let job: FitJob
+    private let order: FilmOrder
+    private var coder: PictureCoder
+    private let sounds: [OpenMedia]
+    private let baseline: Double
+    private let store: CodedPictures
+
+    private var ladder: EncodeLadder
+    private var moments: [PictureCoder.Moment] = []
+    private var pictures: [CodedPictures.Picture] = []
+    /// The pictures of the largest file within the limit.
+    private var best: [CodedPictures.Picture] = []
+    private var met = PictureLosses.Met()
+
+    /// - Parameter times: of the frames that are expected, in seconds of the file.
+    init(
+        _ job: FitJob, _ order: FilmOrder, _ coder: PictureCoder, sounds: [OpenMedia], baseline: Double, times: [Double]
+    ) throws(Failure) {
+        self.job = job
+        self.order = order
+        self.coder = coder
+        self.sounds = sounds
+        self.baseline = baseline
+        store = try CodedPictures(job.scratch)
+        let target = coder.target
+        func ladder(_ budget: ByteBudget?) -> EncodeLadder {
+            EncodeLadder(
+                budget: budget, frames: times.count, size: target.size, ceiling: target.ceiling, isFast: target.isFast)
+        }
+        self.ladder = ladder(nil)
+        if let limit = job.maxBytes { self.ladder = ladder(try budget(limit, times)) }
+    }
+
+    mutating func carryOut(_ losses: [String], _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
+        var done = 0.0
+        var inFile: Int64?
+        while true {
+            switch ladder.next() {
+            case .giveUp: throw job.over(inFile ?? 0)
+            case .accept(let saturated):
+                let bytes = ladder.best?.bytes ?? inFile ?? 0
+                if let inFile, inFile != bytes { _ = try write(best, coder.describe(.medium)) }
+                let film = ladder.best?.film ?? ladder.film
+                let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
+                return FitOutcome(
+                    bytes: try job.output.bytes(), encodes: ladder.count, saturated: saturated,
+                    losses: losses + PictureLosses.of(coder.stream, coder.target) + PictureLosses.met(met),
+                    rateFactor: (factor * 10).rounded() / 10,
+                    ceiling: coder.target.ceiling)
+            case .encode(let attempt):
+                let end = done + (1 - done) * (attempt.extent == .survey ? 0.3 : 0.9)
+                inFile = try carryOut(attempt, progress.part(done, end)) ?? inFile
+                done = end
+                if attempt.extent == .survey { try chooseSize() }
+            }
+        }
+    }
+
+    /// The bytes of the file with what was coded; `nil` after a survey.
+    private mutating func carryOut(
+        _ attempt: EncodeLadder.Attempt, _ progress: ProgressSpan
+    ) throws(Failure) -> Int64? {
+        var first = 0
+        if case .from(let place) = attempt.extent { first = place }
+        // Groups are closed: what is coded before a key picture is shown before it.
+        let run = try coder.run(attempt, moments: moments.isEmpty ? nil : moments[first...], into: store, progress)
+        if moments.isEmpty { moments = run.moments }
+        if first == 0 { met = run.met }
+        guard attempt.extent != .survey else {
+            ladder.note(attempt, coded: run.coded, fileBytes: nil)
+            return nil
+        }
+        pictures = pictures.prefix(first) + run.pictures
+        let bytes = try write(pictures, coder.describe(attempt.preset))
+        ladder.note(attempt, coded: run.coded, fileBytes: bytes)
+        if ladder.best?.bytes == bytes { best = pictures }
+        return bytes
+    }
+
+    /// Takes the size at which samples look best for the bytes that there are.
+    private mutating func chooseSize() throws(Failure) {
+        let full = coder.target.size
+        guard coder.target.sizing == .measured, let needed = ladder.needed else { return }
+        let sizes = SizeSearch.sizes(full)
+        var search = SizeSearch(needed: needed, count: sizes.count)
+        var samples: PictureSamples?
+        while true {
+            switch search.next() {
+            case .measure(let trial):
+                let taken =
+                    if let samples { samples } else { try PictureSamples(coder, moments, bytes: ladder.surveyedBytes) }
+                samples = taken
+                search.note(trial, try taken.measure(sizes[trial.scale], factor: trial.factor))
+            case .choose(let scale, let gain):
+                let size = sizes[scale]
+                coder = coder.resized(to: size)
+                ladder.resize(
+                    pixels: Double(size.width * size.height) / Double(full.width * full.height), gain: gain)
+                return
+            }
+        }
+    }
+
+    // MARK: The file
+
+    private func write(_ pictures: [CodedPictures.Picture], _ stream: CodedStream) throws(Failure) -> Int64 {
+        let file = try FilmFile(job, order, sounds: sounds, baseline: baseline, picture: stream)
+        let span = (pictures.map(\.time).max() ?? 0) - (pictures.first?.time ?? 0)
+        let lasting = pictures.count > 1 ? max(span / Int64(pictures.count - 1), 1) : coder.timing.pace
+        try file.write(pictures, from: store, lasting: lasting)
+        try file.finish()
+        return try job.output.bytes()
+    }
+
+    /// Counts what a file has besides its pictures, by writing one with pictures of next to nothing.
+    private func budget(_ limit: Int64, _ times: [Double]) throws(Failure) -> ByteBudget {
+        var clock = FrameClock(coder.timing)
+        var picker = coder.target.frameRate.map { FramePicker(rate: $0, first: nil) }
+        var trial: [CodedPictures.Picture] = []
+        // Where all have one size, no table of sizes is written.
+        let empty: [UInt8] = [0, 0, 0, 1, 0x41, 0x80]
+        for shown in times {
+            guard let seconds = picker == nil ? shown : picker?.place(shown) else { continue }
+            let time = clock.time(seconds - baseline)
+            let isKey = trial.isEmpty
+            trial.append(
+                try empty[..<(isKey ? 6 : 5)].withUnsafeBufferPointer { (bytes) throws(Failure) in
+                    try store.add(UnsafeRawBufferPointer(bytes), time: time, isKey: isKey)
+                })
+        }
+        // One picture is decoded before another that is shown earlier, so that there is a table of that.
+        if trial.count > 2 { trial.swapAt(1, 2) }
+        let bytes = try write(trial, coder.describe(.medium))
+        return ByteBudget(
+            limit: limit, trial: bytes, trialPictures: trial.reduce(0) { $0 + Int64($1.bytes) }, keys: 1,
+            runs: CodedPictures.Picture.runs(trial))
+    }
+}

@@ -1,0 +1,162 @@
+internal import ReelMedia
+internal import ReelModel
+
+/// A few short stretches of a film, to code at one size or another and to compare with what they were.
+final class PictureSamples {
+    private final class Held {
+        let frame: Frame
+        init(_ frame: consuming Frame) { self.frame = frame }
+    }
+
+    private let coder: PictureCoder
+    private var stretches: [[Held]] = []
+
+    /// Frames of all stretches together, where memory allows: enough for two seconds of most films.
+    private static let frames = 48
+    private static let memory = 200_000_000
+
+    /// Takes them from where the bytes are.
+    /// - Parameters:
+    ///   - coder: of the full size.
+    ///   - bytes: what each picture takes, in order of display.
+    init(_ coder: PictureCoder, _ moments: [PictureCoder.Moment], bytes: [Double]) throws(Failure) {
+        self.coder = coder
+        let picture = coder.target.size.width * coder.target.size.height * 3 / 2
+        let most = max(min(Self.frames, Self.memory / max(picture, 1), moments.count / 2), 4)
+        let places = Self.places(bytes, stretches: most >= 36 ? 3 : 2, length: most / (most >= 36 ? 3 : 2))
+        for range in places where range.upperBound <= moments.count && !range.isEmpty {
+            let end = range.upperBound < moments.count ? moments[range.upperBound].seconds : Double.infinity
+            let span = TimeRange(start: moments[range.lowerBound].seconds, end: min(end, coder.span?.end ?? .infinity))
+            var held: [Held] = []
+            try coder.reader(span).forEach { frame, _ throws(Failure) in
+                let copy = try Frame()
+                try copy.refer(to: frame)
+                held.append(Held(copy))
+            }
+            if !held.isEmpty { stretches.append(held) }
+        }
+    }
+
+    /// Ranges of places that do not overlap, around equal shares of the bytes.
+    static func places(_ bytes: [Double], stretches: Int, length: Int) -> [Range<Int>] {
+        let total = bytes.reduce(0, +)
+        var found: [Range<Int>] = []
+        var sum = 0.0
+        var share = 0
+        for (place, one) in bytes.enumerated() {
+            sum += one
+            guard share < stretches, sum >= total * (Double(share) + 0.5) / Double(stretches) else { continue }
+            share += 1
+            let from = max(min(place - length / 2, bytes.count - length), found.last?.upperBound ?? 0)
+            let range = from..<min(from + length, bytes.count)
+            if !range.isEmpty { found.append(range) }
+        }
+        return found
+    }
+
+    /// Codes them at a size and compares.
+    func measure(_ size: Size, factor: Double) throws(Failure) -> SizeSearch.Result {
+        var (bytes, similarity, frames) = (0.0, 0.0, 0)
+        for stretch in stretches {
+            let (packets, stream) = try encode(stretch, size, factor)
+            bytes += Double(packets.reduce(0) { $0 + $1.bytes.count })
+            try compare(stretch, packets, stream, size) {
+                similarity += $0
+                frames += 1
+            }
+        }
+        return SizeSearch.Result(bytes: bytes, similarity: frames > 0 ? similarity / Double(frames) : 0)
+    }
+
+    private struct Coded {
+        var bytes: [UInt8]
+        var time: Int64
+        var decoded: Int64
+        var isKey: Bool
+    }
+
+    private func encode(
+        _ stretch: [Held], _ size: Size, _ factor: Double
+    ) throws(Failure) -> ([Coded], CodedStream) {
+        let small = coder.resized(to: size)
+        let encoder = try small.encoder(.veryfast, factor)
+        let scaled = try Frame()
+        let packet = try Packet()
+        var packets: [Coded] = []
+        func take(_ packet: borrowing Packet) throws(Failure) {
+            packets.append(
+                Coded(
+                    bytes: packet.withBytes { [UInt8]($0) }, time: packet.presentationTime ?? 0,
+                    decoded: packet.decodingTime ?? 0, isKey: packet.isKey))
+        }
+        let graph = try scaling(to: size)
+        for (place, held) in stretch.enumerated() {
+            held.frame.time = Int64(place) * coder.timing.pace
+            try graph.push(held.frame, to: "in")
+            while try graph.pull(from: "out", into: scaled) == .frame {
+                scaled.forgetPictureType()
+                try encoder.encode(scaled, into: packet, take)
+            }
+        }
+        let stream = try CodedStream(encoder)
+        try encoder.finish(into: packet, take)
+        return (packets, stream)
+    }
+
+    private func scaling(to size: Size) throws(Failure) -> FilterGraph {
+        let full = coder.target.size
+        let kernel = size.width < full.width ? "lanczos" : "bicubic"
+        return try FilterGraph(
+            "[in]scale=\(size.width):\(size.height):flags=\(kernel)[out]",
+            inputs: [
+                .video("in", size: full, pixelFormat: .yuv420p, timeBase: coder.timing.timeBase)
+            ], outputs: [.video("out")], name: "samples of the picture")
+    }
+
+    private func compare(
+        _ stretch: [Held], _ packets: [Coded], _ stream: CodedStream, _ size: Size, _ each: (Double) -> Void
+    ) throws(Failure) {
+        let full = coder.target.size
+        let unit = coder.timing.timeBase
+        let graph = try FilterGraph(
+            "[made]scale=\(full.width):\(full.height):flags=bicubic,format=yuv420p[up];[up][own]ssim[out]",
+            inputs: [
+                .video("made", size: size, pixelFormat: .yuv420p, timeBase: unit),
+                .video("own", size: full, pixelFormat: .yuv420p, timeBase: unit),
+            ], outputs: [.video("out")], name: "samples of the picture")
+        let decoder = try Decoder(stream, name: "samples of the picture")
+        let packet = try Packet()
+        let frame = try Frame()
+        let compared = try Frame()
+        var place = 0
+        func pull() throws(Failure) {
+            while try graph.pull(from: "out", into: compared) == .frame {
+                if let told = compared.metadata["lavfi.ssim.Y"], let value = Double(told) { each(value) }
+            }
+        }
+        func drain() throws(Failure) {
+            while try decoder.receive(into: frame) == .frame {
+                guard place < stretch.count else { continue }
+                frame.time = stretch[place].frame.time
+                try graph.push(frame, to: "made")
+                try graph.push(stretch[place].frame, to: "own")
+                place += 1
+                try pull()
+            }
+        }
+        for coded in packets {
+            try coded.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+                try packet.hold(UnsafeRawBufferPointer(bytes), isKey: coded.isKey)
+            }
+            packet.presentationTime = coded.time
+            packet.decodingTime = coded.decoded
+            while try decoder.send(packet) == .full { try drain() }
+            try drain()
+        }
+        _ = try decoder.sendEnd()
+        try drain()
+        try graph.finish("made")
+        try graph.finish("own")
+        try pull()
+    }
+}
