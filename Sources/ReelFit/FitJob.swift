@@ -31,6 +31,12 @@ struct FitJob: Sendable {
         Failure(.usage, subject: input.name, problem: problem, remedy: "Plan again from the file's facts")
     }
 
+    func changed() -> Failure {
+        Failure(
+            .unreadable, subject: input.name, problem: "it reads otherwise each time that it is read",
+            remedy: "Check that nothing writes to it")
+    }
+
     /// What came out is larger than it may be.
     func over(_ bytes: Int64) -> Failure {
         if bytes == 0 {

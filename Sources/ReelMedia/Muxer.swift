@@ -83,6 +83,19 @@ public struct Muxer: ~Copyable {
         return Int(stream.pointee.index)
     }
 
+    /// Sets a stream's decoder up with these bytes instead of those that it came with.
+    public func setConfiguration(_ bytes: [UInt8], of stream: Int) throws(Failure) {
+        guard let parameters = outputStream(stream)?.pointee.codecpar else { return }
+        let room = bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)
+        guard let count = CInt(exactly: bytes.count), let copy = av_mallocz(room) else {
+            throw Failure.noMemory("a decoder's configuration")
+        }
+        copy.copyMemory(from: bytes, byteCount: bytes.count)
+        av_freep(&parameters.pointee.extradata)
+        parameters.pointee.extradata = copy.assumingMemoryBound(to: UInt8.self)
+        parameters.pointee.extradata_size = count
+    }
+
     /// Calls a stream's codec by these four characters, where the container has several names for it (`hvc1`).
     public func setCodecTag(_ tag: String, of stream: Int) {
         let bytes = Array(tag.utf8)

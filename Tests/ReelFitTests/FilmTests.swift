@@ -109,6 +109,22 @@ struct `Films coded anew` {
         #expect(zip(before, after).allSatisfy { abs(Int($0) - Int($1)) < 8 })
     }
 
+    @Test(arguments: ["smpte2084", "arib-std-b67"]) func `high dynamic range becomes standard range`(
+        transfer: String
+    ) throws {
+        try bench.make(
+            "a.mkv", "-f lavfi -i color=0x808080:s=320x180:r=25 -t 0.4 -vf format=yuv420p10",
+            "-c:v libx264 -preset ultrafast -color_primaries bt2020 -color_trc \(transfer) -colorspace bt2020nc")
+        let outcome = try bench.fit(
+            "a.mkv", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: small))], as: .mp4)
+        #expect(outcome.losses.contains("the high dynamic range was mapped to the standard one"))
+        let told = try bench.probe("b.mp4", "stream=pix_fmt,color_range,color_space,color_transfer,color_primaries")
+        #expect(told == ["yuv420p,tv,bt709,bt709,bt709"])
+        // Half of the signal of PQ is about 92 nits, that of HLG about 50: neither is black nor white.
+        let grey = try bench.pixels("b.mp4", "1x1", format: "gray")[0]
+        #expect((60...200).contains(grey))
+    }
+
     @Test func `a part is cut at the frame and at the sample`() throws {
         try bench.make(
             "a.mp4", Content.film("testsrc2=s=160x90:r=25", seconds: 3), "-c:v libx264 -preset ultrafast -g 50 -c:a aac"

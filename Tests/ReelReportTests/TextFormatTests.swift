@@ -18,6 +18,7 @@ struct TextFormatTests {
                     fix: Send another.
                   plan: convert the picture, at most 64x48
                   → b.png  900 bytes, at most 200 MB
+                  saturated: more bytes would buy nothing that can be seen
                   lost: 2 frames dropped
                 ?  c.mp4
                   it cannot be opened (Permission denied). Check its permissions.

@@ -53,7 +53,7 @@ struct PlannerTests {
                 $0.audio = .known([])
             }, "picture 0 1080x1920", .mp4),
         Row("a large MKV", large(.mkv, 300_000_000, seconds: 60), "picture 0 1080x1920, copy 1", .mp4),
-        Row("a large MKV of two hours", large(.mkv, 900_000_000, seconds: 7200), "picture 0 270x480, sound 1", .mp4),
+        Row("a large MKV of two hours", large(.mkv, 900_000_000, seconds: 7200), "picture 0 1080x1920, sound 1", .mp4),
         Row(
             "the same, for its pixels", large(.mkv, 900_000_000, seconds: 7200), "picture 0 360x640, sound 1", .mp4,
             options: PlanOptions(prefer: .resolution)),
@@ -62,7 +62,7 @@ struct PlannerTests {
             .mp4,
             options: PlanOptions(maxDuration: 10)),
         Row(
-            "a film to be under 1 MB", .example(.mp4), "picture 0 480x852, sound 1", .mp4,
+            "a film to be under 1 MB", .example(.mp4), "picture 0 1080x1920, sound 1", .mp4,
             options: PlanOptions(maxBytes: 1_000_000)),
         Row("FLAC", .example(.flac) { $0.editAudio { $0.codec = .known("flac") } }, "sound 0", .m4a),
         Row("Opus in Ogg", sound(in: .ogg, codec: "opus"), "sound 1", .m4a),
@@ -94,6 +94,18 @@ struct PlannerTests {
         Row(
             "too long for a delivery", large(.mp4, 40_000_000, seconds: 61), "cut 60, copy 0,1", .mp4,
             profile: delivery),
+        Row(
+            "the middle of it", large(.mp4, 40_000_000, seconds: 61), "cut 0.5-60.5, copy 0,1", .mp4, profile: delivery,
+            options: PlanOptions(keep: .middle)),
+        Row(
+            "the end of it", large(.mp4, 40_000_000, seconds: 61), "cut 1-61, copy 0,1", .mp4, profile: delivery,
+            options: PlanOptions(keep: .end)),
+        Row(
+            "a part that is asked for", large(.mp4, 40_000_000, seconds: 61), "cut 2.5-8, copy 0,1", .mp4,
+            options: PlanOptions(keep: .span(TimeRange(start: 2.5, end: 8)))),
+        Row(
+            "more of it than there is", large(.mp4, 40_000_000, seconds: 61), "cut 50-61, copy 0,1", .mp4,
+            options: PlanOptions(keep: .span(TimeRange(start: 50, end: 90)))),
     ]
 
     @Test(arguments: rows)
@@ -220,7 +232,9 @@ struct PlannerTests {
         switch step {
         case .rename: "rename"
         case .remux(let streams): "copy " + streams.map(String.init).joined(separator: ",")
-        case .trim(let span): "cut \(Figure.decimal(span.end, places: 3))"
+        case .trim(let span):
+            "cut " + (span.start > 0 ? Figure.decimal(span.start, places: 3) + "-" : "")
+                + Figure.decimal(span.end, places: 3)
         case .encodeAudio(let target): "sound \(target.stream)"
         case .encodeVideo(let target): "picture \(target.stream) \(target.size)"
         case .convertImage(let target):

@@ -28,6 +28,25 @@ enum AccessUnit {
         return try kept.withUnsafeBufferPointer { (raw) throws(E) in try body(UnsafeRawBufferPointer(raw)) }
     }
 
+    /// The same with the length of each unit before it, as MP4 keeps it.
+    static func prefixed<Result, E: Error>(
+        _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws(E) -> Result
+    ) throws(E) -> Result {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + start.count)
+        for unit in units(of: bytes) where !isSupplement(bytes, unit) {
+            result += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: unit.count >> $0) }
+            result += bytes[unit]
+        }
+        let kept = result
+        return try kept.withUnsafeBufferPointer { (raw) throws(E) in try body(UnsafeRawBufferPointer(raw)) }
+    }
+
+    /// The units of a decoder's configuration that is written as a stream.
+    static func units(in configuration: [UInt8]) -> [[UInt8]] {
+        configuration.withUnsafeBytes { bytes in units(of: bytes).map { [UInt8](bytes[$0]) } }
+    }
+
     private static func isSupplement(_ bytes: UnsafeRawBufferPointer, _ unit: Range<Int>) -> Bool {
         !unit.isEmpty && bytes[unit.lowerBound] & 0x1F == supplement
     }

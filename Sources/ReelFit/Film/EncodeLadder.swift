@@ -21,6 +21,8 @@ struct EncodeLadder: Sendable {
         var extent: Extent
         var preset: EncoderPreset
         var pilot: RatePilot
+        /// Quantizers below this are not used, where even the worst factor was too good.
+        var leastQuantizer: Int?
     }
 
     /// What one picture came to.
@@ -51,6 +53,10 @@ struct EncodeLadder: Sendable {
     private static let leverage = 12.0
     /// And it has at least so many pictures, so that there is time to steer.
     private static let least = 24
+    /// A film of so many pictures can be steered without a survey.
+    private static let long = 300
+    /// Factors on average above this are as bad as they get.
+    private static let desperate = 49.0
     /// What the real coding takes of what a survey takes at the same factor, about.
     private static let gain = 1.05
 
@@ -149,7 +155,7 @@ struct EncodeLadder: Sendable {
     // MARK: Attempts
 
     /// There are so many bytes that the ceiling is likely to be reached, or that little has to be known to come near it.
-    private var isAmple: Bool { bitsPerPixel >= 0.3 }
+    private var isAmple: Bool { bitsPerPixel >= 0.3 && frames >= Self.long }
 
     private var unlimited: Attempt {
         let pilot = RatePilot(
@@ -161,7 +167,7 @@ struct EncodeLadder: Sendable {
         let mean = Double(budget.picture) / Double(frames)
         let pilot = RatePilot(
             weights: [Double](repeating: mean, count: frames), reference: ceiling, scale: 0.9, trust: 4,
-            budget: aim(budget), ceiling: ceiling)
+            budget: aim(budget), ceiling: ceiling, stride: 1)
         return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
@@ -189,9 +195,11 @@ struct EncodeLadder: Sendable {
         // After an overshoot more is kept free, and most of all before the last attempt.
         let margin = best == nil ? (isLast ? 0.01 : 0.002) : 0.0005
         let change = Double(budget.limit) * (1 - margin) - fileBytes
+        let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
+        let isDesperate = best == nil && factor > Self.desperate
         var bytes = 0.0
         var first = 0
-        for place in film.indices.reversed() {
+        for place in film.indices.reversed() where !isDesperate {
             bytes += film[place].bytes
             if film[place].isKey, film.count - place >= Self.least, bytes >= abs(change) * Self.leverage {
                 first = place
@@ -206,7 +214,9 @@ struct EncodeLadder: Sendable {
         let pilot = RatePilot(
             weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.06, budget: max(taken + change, 1),
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
-        return Attempt(extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot)
+        return Attempt(
+            extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
+            leastQuantizer: isDesperate ? (isLast ? 51 : 44) : nil)
     }
 
     /// What may be spent, with a little kept for what the tables come to in the end.

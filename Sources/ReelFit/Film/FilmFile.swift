@@ -21,6 +21,21 @@ final class FilmFile {
         try self.init(job, order, muxer, sounds, baseline, picture: (stream, coded.timeBase))
     }
 
+    /// With the picture of the input, of which a part was coded anew.
+    /// - Parameter configuration: that a decoder is set up with for both.
+    convenience init(
+        _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double, cut source: StreamInfo,
+        configuration: [UInt8]
+    ) throws(Failure) {
+        let muxer = try Muxer(
+            descriptor: job.output.descriptor, name: job.output.name, format: order.container.format,
+            cancellation: job.cancellation)
+        let demuxer = try job.demuxer()
+        let stream = try muxer.addStream(copying: source.index, of: demuxer)
+        try muxer.setConfiguration(configuration, of: stream)
+        try self.init(job, order, muxer, sounds, baseline, picture: (stream, source.timeBase))
+    }
+
     /// Without a picture of its own.
     convenience init(
         _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double

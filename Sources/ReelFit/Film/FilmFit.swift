@@ -21,6 +21,12 @@ struct FilmFit {
         }
         var film = Film(
             order: order, streams: streams, census: census, span: span, baseline: span?.start ?? origin)
+        if let cut = order.cut, let stream = film.stream(cut) {
+            try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
+            if let outcome = try self.cut(film, stream, progress.part(0.1, 0.4)) { return outcome }
+            film.order.encodeWhole(stream)
+            return try encodePicture(film, progress.part(0.4, 1))
+        }
         guard order.picture != nil else { return try withoutPicture(&film, progress.part(0.03, 1)) }
         try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
         return try encodePicture(film, progress.part(0.1, 1))
@@ -70,7 +76,9 @@ struct FilmFit {
             try file.finish(part.part(0.5, 1))
             let bytes = try job.output.bytes()
             let limit = job.maxBytes ?? bytes
-            if bytes <= limit { return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: film.losses) }
+            if bytes <= limit {
+                return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: film.order.losses + film.losses)
+            }
             let coded = film.sounds.reduce(0) { $0 + $1.bytes }
             let left = limit - (bytes - coded)
             guard coded > 0, left > 0 else { throw job.over(bytes) }
@@ -82,6 +90,32 @@ struct FilmFit {
 
     // MARK: Picture
 
+    /// Cuts the picture and copies most of it; `nil` where it cannot be done, or comes to too much.
+    private func cut(_ film: Film, _ stream: StreamInfo, _ progress: ProgressSpan) throws(Failure) -> FitOutcome? {
+        guard let span = film.span else { return nil }
+        let cut = try SmartCut(job, stream, span: span)
+        guard let result = try cut.carryOut(progress) else { return nil }
+        let file = try FilmFile(
+            job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline, cut: stream,
+            configuration: result.configuration)
+        let zero = Int64((film.baseline / stream.timeBase.doubleValue).rounded())
+        let shifted = result.pictures.map { picture in
+            var picture = picture
+            picture.time -= zero
+            return picture
+        }
+        try file.write(shifted, from: cut.pictures, lasting: result.lasting(stream))
+        try file.finish()
+        let bytes = try job.output.bytes()
+        if let limit = job.maxBytes, bytes > limit { return nil }
+        let parts = [result.head > 0 ? "first \(result.head)" : nil, result.tail > 0 ? "last \(result.tail)" : nil]
+        let told = parts.compactMap { $0 }.joined(separator: " and the ")
+        let losses = told.isEmpty ? [] : ["the \(told) frames were coded anew, to be cut at the frame"]
+        return FitOutcome(
+            bytes: bytes, encodes: told.isEmpty ? 0 : 1, saturated: false,
+            losses: film.order.losses + film.losses + losses)
+    }
+
     private func encodePicture(_ film: Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
         guard let target = film.order.picture, let stream = film.stream(target.stream), stream.kind == .video else {
             throw job.senseless("the stream to code as a picture is none")
@@ -90,13 +124,13 @@ struct FilmFit {
         var fit = try PictureFit(
             job, film.order, coder, sounds: film.sounds.map(\.file.media), baseline: film.baseline,
             times: film.times(of: stream))
-        return try fit.carryOut(film.losses, progress)
+        return try fit.carryOut(film.order.losses + film.losses, progress)
     }
 }
 
 /// What is known of a film before its picture is coded.
 private struct Film {
-    let order: FilmOrder
+    var order: FilmOrder
     let streams: [StreamInfo]
     let census: StreamCensus
     /// In seconds of the file.
@@ -111,7 +145,7 @@ private struct Film {
         self.census = census
         self.span = span
         self.baseline = baseline
-        losses = order.losses
+        losses = []
     }
 
     func stream(_ index: Int) -> StreamInfo? { streams.first { $0.index == index } }

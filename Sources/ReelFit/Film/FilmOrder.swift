@@ -7,6 +7,8 @@ struct FilmOrder: Sendable, Hashable {
     /// Streams that are copied as they are coded, in order.
     var copied: [Int]
     var picture: VideoTarget?
+    /// The stream of pictures that is cut at any frame, but copied as far as it goes.
+    var cut: Int?
     var sounds: [AudioTarget]
     /// Seconds from the file's start.
     var span: TimeRange?
@@ -14,7 +16,15 @@ struct FilmOrder: Sendable, Hashable {
     var losses: [String]
 
     /// Every stream of the result.
-    var kept: [Int] { (copied + [picture?.stream].compactMap { $0 } + sounds.map(\.stream)).sorted() }
+    var kept: [Int] { (copied + [picture?.stream, cut].compactMap { $0 } + sounds.map(\.stream)).sorted() }
+
+    /// Has the picture that was to be cut coded anew as a whole.
+    mutating func encodeWhole(_ stream: StreamInfo) {
+        cut = nil
+        guard picture == nil, let size = stream.displaySize else { return }
+        picture = VideoTarget(stream: stream.index, size: size.even)
+        losses.append("the picture was coded anew, to be cut at the frame")
+    }
 }
 
 extension FilmOrder {
@@ -27,7 +37,7 @@ extension FilmOrder {
         guard let container = OutputContainer(plan.output) else {
             throw Senseless("films and sound of type \(plan.output) are not written here")
         }
-        self.init(container: container, copied: [], picture: nil, sounds: [], span: nil, losses: [])
+        self.init(container: container, copied: [], picture: nil, cut: nil, sounds: [], span: nil, losses: [])
         for step in plan.steps {
             switch step {
             case .rename: break
@@ -72,15 +82,16 @@ extension FilmOrder {
         copied.sort()
     }
 
-    /// A cut at any frame and sample needs what lies around it coded anew; whole streams are.
+    /// A cut at any frame and sample needs what lies around it coded anew: the sound as a whole.
     private mutating func encodeCut(_ streams: [StreamInfo]) {
         for index in copied {
             guard let stream = stream(index, of: streams) else { continue }
             switch stream.kind {
             case .video:
-                if picture == nil, let size = stream.displaySize {
-                    picture = VideoTarget(stream: index, size: size.even)
-                    losses.append("the picture was coded anew, to be cut at the frame")
+                if picture == nil, cut == nil, container.isISOBMFF, stream.codec == "h264" {
+                    cut = index
+                } else {
+                    encodeWhole(stream)
                 }
             case .audio:
                 sounds.append(AudioTarget(like: stream))

@@ -50,16 +50,14 @@ struct PictureCoder {
         let coding = Coding(attempt, firstPlace: known?.startIndex ?? 0, store)
         var clock = FrameClock(timing)
         var picker = target.frameRate.map { FramePicker(rate: $0, first: known?.first?.seconds) }
-        let encoder = try encoder(attempt.preset, attempt.pilot.factor)
+        let encoder = try encoder(attempt.preset, attempt.pilot.factor, leastQuantizer: attempt.leastQuantizer)
         let packet = try Packet()
         try reader.forEach { frame, shown throws(Failure) in
             guard let seconds = picker == nil ? shown : picker?.place(shown) else { return }
             let place = coding.moments.count
             let expected = known.flatMap { $0.dropFirst(place).first }
             if known != nil, expected == nil || abs((expected?.seconds ?? 0) - seconds) > 0.002 {
-                throw Failure(
-                    .unreadable, subject: job.input.name, problem: "it reads otherwise each time that it is read",
-                    remedy: "Check that nothing writes to it")
+                throw job.changed()
             }
             frame.time = expected?.time ?? clock.time(seconds - baseline)
             frame.forgetPictureType()
@@ -107,7 +105,11 @@ struct PictureCoder {
 
     /// Reads the shaped pictures of a span, in seconds of the file.
     func reader(_ span: TimeRange?) -> PictureReader {
-        let shape = PictureShape(target: target.size, rotation: stream.rotation ?? 0)
+        let isHighRange = ColorTags.isHDR(stream.colorTransfer)
+        let told = ColorTags(
+            primaries: stream.colorPrimaries, transfer: stream.colorTransfer, matrix: stream.colorMatrix)
+        let shape = PictureShape(
+            target: target.size, rotation: stream.rotation ?? 0, highRange: isHighRange ? told : nil)
         return PictureReader(job, stream, shape, span: span)
     }
 
@@ -120,8 +122,11 @@ struct PictureCoder {
             baseline: baseline, seconds: seconds)
     }
 
-    func encoder(_ preset: EncoderPreset, _ factor: Double) throws(Failure) -> Encoder {
+    func encoder(
+        _ preset: EncoderPreset, _ factor: Double, leastQuantizer: Int? = nil
+    ) throws(Failure) -> Encoder {
         var options = preset.options
+        if let leastQuantizer { options["qmin"] = "\(leastQuantizer)" }
         options["profile"] = "high"
         options["crf"] = "\(factor)"
         // Pictures that are coded apart stand in one stream, under one set of parameters.

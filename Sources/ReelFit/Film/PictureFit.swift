@@ -16,6 +16,8 @@ struct PictureFit {
     private var pictures: [CodedPictures.Picture] = []
     /// The pictures of the largest file within the limit.
     private var best: [CodedPictures.Picture] = []
+    /// With which all of the film is coded: the decoder's parameters depend on it.
+    private var preset = EncoderPreset.medium
     private var met = PictureLosses.Met()
 
     /// - Parameter times: of the frames that are expected, in seconds of the file.
@@ -45,7 +47,7 @@ struct PictureFit {
             case .giveUp: throw job.over(inFile ?? 0)
             case .accept(let saturated):
                 let bytes = ladder.best?.bytes ?? inFile ?? 0
-                if let inFile, inFile != bytes { _ = try write(best, coder.describe(.medium)) }
+                if let inFile, inFile != bytes { _ = try write(best, coder.describe(preset)) }
                 let film = ladder.best?.film ?? ladder.film
                 let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
                 return FitOutcome(
@@ -77,6 +79,7 @@ struct PictureFit {
             return nil
         }
         pictures = pictures.prefix(first) + run.pictures
+        preset = attempt.preset
         let bytes = try write(pictures, coder.describe(attempt.preset))
         ladder.note(attempt, coded: run.coded, fileBytes: bytes)
         if ladder.best?.bytes == bytes { best = pictures }

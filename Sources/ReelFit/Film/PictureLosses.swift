@@ -16,7 +16,7 @@ enum PictureLosses {
             losses.append("samples of \(depth) bits became 8 bits")
         }
         if ColorTags.isHDR(stream.colorTransfer) {
-            losses.append("the high dynamic range was kept as it is, in 8 bits and without its mastering data")
+            losses.append("the high dynamic range was mapped to the standard one")
         }
         if stream.pixelFormat?.hasAlpha == true, stream.pixelFormat?.isPalette == false {
             losses.append("the transparency of the picture was dropped")

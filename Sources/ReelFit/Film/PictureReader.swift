@@ -5,7 +5,7 @@ internal import ReelModel
 final class PictureReader {
     private let job: FitJob
     private let stream: StreamInfo
-    private let shape: PictureShape
+    private let shape: PictureShape?
     /// Seconds from the file's own zero; only frames that begin in it.
     private let span: TimeRange?
     private var graph: ShapingGraph?
@@ -20,7 +20,8 @@ final class PictureReader {
     /// Seconds.
     private static let runUp = 1.5
 
-    init(_ job: FitJob, _ stream: StreamInfo, _ shape: PictureShape, span: TimeRange?) {
+    /// - Parameter shape: what pictures are made; `nil` leaves them as they are decoded.
+    init(_ job: FitJob, _ stream: StreamInfo, _ shape: PictureShape?, span: TimeRange?) {
         self.job = job
         self.stream = stream
         self.shape = shape
@@ -105,14 +106,15 @@ final class PictureReader {
         let source = PictureShape.Source(
             size: frame.size, pixelFormat: format, isInterlaced: frame.isInterlaced,
             isFullRange: frame.isFullRange == true)
+        frames += 1
+        if frame.isInterlaced { wasInterlaced = true }
+        guard let shape else { return try body(frame, stream.timeBase.seconds(frame.time ?? 0)) }
         // Only the decoder knows; a single progressive picture between fields changes nothing.
         let known = graph.map { $0.source.like(source) } ?? false
         if !known {
             if let graph { try graph.finish(into: shaped, body) }
             graph = try ShapingGraph(shape, source, stream, name: job.input.name)
         }
-        if frame.isInterlaced { wasInterlaced = true }
-        frames += 1
         frame.time = frame.time
         try graph?.push(frame, into: shaped, body)
     }

@@ -7,6 +7,10 @@ struct PictureShape: Sendable, Hashable {
     /// Degrees clockwise.
     var rotation: Int
 
+    /// How the high dynamic range of the pictures is told, which is mapped to the standard one; `nil` where they have
+    /// none.
+    var highRange: ColorTags?
+
     /// What decoded pictures are like.
     struct Source: Sendable, Hashable {
         var size: Size
@@ -28,8 +32,23 @@ struct PictureShape: Sendable, Hashable {
         if source.isInterlaced { filters.append("bwdif=mode=send_frame:deint=interlaced") }
         filters.append(scale)
         filters += turn
+        filters += toneMap
         filters += ["setsar=1", "format=yuv420p"]
         return "[in]" + filters.joined(separator: ",") + "[out]"
+    }
+
+    /// Nits of a white sheet of paper in both ranges (ITU-R BT.2408).
+    private static let white = 203
+
+    private var toneMap: [String] {
+        guard let highRange else { return [] }
+        let (transfer, primaries) = (highRange.transfer ?? "smpte2084", highRange.primaries ?? "bt2020")
+        let matrix = highRange.matrix ?? "bt2020nc"
+        return [
+            "format=yuv420p10",
+            "zscale=tin=\(transfer):pin=\(primaries):min=\(matrix):rin=tv:t=linear:npl=\(Self.white)",
+            "format=gbrpf32le", "zscale=p=bt709", "tonemap=tonemap=hable:desat=0", "zscale=t=bt709:m=bt709:r=tv",
+        ]
     }
 
     private var turn: [String] {
@@ -53,7 +72,9 @@ extension ColorTags {
     init(like stream: StreamInfo, size: Size) {
         self.init(
             primaries: stream.colorPrimaries, transfer: stream.colorTransfer, matrix: stream.colorMatrix, range: "tv")
-        if stream.pixelFormat?.isColorless == true {
+        if Self.isHDR(stream.colorTransfer) {
+            self = .bt709
+        } else if stream.pixelFormat?.isColorless == true {
             matrix = "bt709"
         } else if matrix == nil, let before = stream.size, Self.isStandard(before) != Self.isStandard(size) {
             // Players guess an untagged matrix from the size, which has changed over the mark.

@@ -162,12 +162,22 @@ final class SoundGraph {
         self.graph = graph
     }
 
+    /// Seconds.
+    private static let fade = 0.01
+
     static func description(_ target: AudioTarget, _ span: TimeRange?, _ baseline: Double) -> String {
         let cut = span.map { "atrim=start=\($0.start):end=\($0.end)," } ?? ""
+        // A wave that is cut anywhere clicks.
+        let fades =
+            span.map { span in
+                let length = span.end - baseline
+                let last = max(length - fade, 0)
+                return "afade=t=in:st=0:d=\(fade),afade=t=out:st=\(last):d=\(fade),"
+            } ?? ""
         // From zero on and without gaps: silence where there is none, nothing where time stamps overlap.
         return "[in]\(cut)asetpts=PTS-(\(baseline))/TB,"
             + "aresample=\(target.sampleRate):async=1:min_hard_comp=0.05:first_pts=0,"
-            + "aformat=sample_fmts=fltp:sample_rates=\(target.sampleRate)"
+            + fades + "aformat=sample_fmts=fltp:sample_rates=\(target.sampleRate)"
             + ":channel_layouts=\(ChannelLayout.usual(channels: target.channels))[out]"
     }
 }

@@ -18,7 +18,7 @@ struct FilmPlan {
         guard let output = writable else {
             return .impossible(leastBytes: nil, why: "\(demand.profile.name) takes no type of film that can be written")
         }
-        if demand.maxDuration != nil, facts.duration.value == nil {
+        if !isAnyLength, facts.duration.value == nil {
             return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "")")
         }
         return copied(video, output) ?? encoded(video, output)
@@ -29,7 +29,7 @@ struct FilmPlan {
         demand.takes(type) && demand.fits(facts.bytes) && demand.isAlone(facts) && isCodecFine(video)
             && isSizeFine(video)
             && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
-            && (facts.duration.value.map { demand.lasts($0) } ?? (demand.maxDuration == nil))
+            && (facts.duration.value.map { demand.part(of: $0) == nil } ?? isAnyLength)
             && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)
     }
 
@@ -88,6 +88,7 @@ struct FilmPlan {
             return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "it is 0")")
         }
         let kept = min(duration, keptDuration)
+        if kept <= 0 { return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep") }
         let fps = min(max(video.frameRate.value?.doubleValue ?? 30, 1), 240)
         let largest = demand.within(shown)
         // Sound at its usual rate is heard as a whole; of a small budget it gets a tenth.
@@ -100,7 +101,8 @@ struct FilmPlan {
             let least = Int64((rate * kept / 8 / Rates.payload).rounded(.up))
             return .impossible(
                 leastBytes: least,
-                why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))")
+                why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))"
+                    + Rates.alternative(bytes: demand.maxBytes ?? 0, rate: rate))
         }
         let isMeasured = demand.prefer == .quality
         let size = isMeasured ? largest : choose(largest, fps: fps, rate: left)
@@ -145,13 +147,14 @@ struct FilmPlan {
     /// Seconds of the result.
     private var keptDuration: Double {
         let duration = facts.duration.value ?? 0
-        return min(duration, demand.maxDuration ?? duration)
+        return demand.part(of: duration).map { $0.end - $0.start } ?? duration
     }
 
     private var trim: [Plan.Step] {
-        guard let duration = facts.duration.value, let most = demand.maxDuration, duration > most else { return [] }
-        return [.trim(TimeRange(start: 0, end: most))]
+        facts.duration.value.flatMap { demand.part(of: $0) }.map { [.trim($0)] } ?? []
     }
+
+    private var isAnyLength: Bool { demand.maxDuration == nil && !demand.keepsPart }
 
     private func isCodecFine(_ video: VideoFacts) -> Bool {
         demand.profile.videoCodecs == nil || video.codec.value.map { demand.takes(video: $0) } ?? false

@@ -12,6 +12,15 @@ public struct PlanOptions: Sendable, Hashable {
         case speed
     }
 
+    /// Which part is kept of what lasts too long.
+    public enum Keep: Sendable, Hashable {
+        case start
+        case middle
+        case end
+        /// This part, in seconds, whether or not the whole lasts too long.
+        case span(TimeRange)
+    }
+
     /// Of the result; the profile's own limit holds as well.
     public var maxBytes: Int64?
     /// Seconds; the profile's own limit holds as well.
@@ -19,14 +28,16 @@ public struct PlanOptions: Sendable, Hashable {
     public var prefer: Preference
     /// The constant rate factor of x264 below which no film is coded.
     public var ceiling: Double
+    public var keep: Keep
 
     public init(
         maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality,
-        ceiling: Double = VideoTarget.transparent
+        ceiling: Double = VideoTarget.transparent, keep: Keep = .start
     ) {
         self.maxBytes = maxBytes
         self.maxDuration = maxDuration
         self.prefer = prefer
         self.ceiling = ceiling
+        self.keep = keep
     }
 }

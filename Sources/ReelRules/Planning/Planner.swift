@@ -61,6 +61,7 @@ struct Demand {
     let profile: Profile
     let prefer: PlanOptions.Preference
     let ceiling: Double
+    let keep: PlanOptions.Keep
     let maxBytes: Int64?
     let maxDuration: Double?
 
@@ -68,9 +69,13 @@ struct Demand {
         self.profile = profile
         prefer = options.prefer
         ceiling = options.ceiling
+        keep = options.keep
         maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
         maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
     }
+
+    /// Whether a part of it is asked for whatever its length.
+    var keepsPart: Bool { if case .span = keep { true } else { false } }
 
     var accepted: [String]? { profile.types?.value }
     var videoRequired: Bool { profile.videoRequired?.value == true }
@@ -81,6 +86,21 @@ struct Demand {
     func takes(audio codec: String) -> Bool { profile.audioCodecs?.value.contains(codec) ?? true }
     func fits(_ bytes: Int64) -> Bool { maxBytes.map { bytes <= $0 } ?? true }
     func lasts(_ duration: Double) -> Bool { maxDuration.map { duration <= $0 } ?? true }
+
+    /// The part of a length that is kept, in seconds; `nil` where all of it is.
+    func part(of duration: Double) -> TimeRange? {
+        var whole = TimeRange(start: 0, end: duration)
+        if case .span(let span) = keep {
+            whole = TimeRange(start: min(max(span.start, 0), duration), end: min(span.end, duration))
+        }
+        let length = min(whole.end - whole.start, maxDuration ?? .infinity)
+        guard length < duration else { return nil }
+        switch keep {
+        case .start, .span: return TimeRange(start: whole.start, end: whole.start + length)
+        case .middle: return TimeRange(start: (duration - length) / 2, end: (duration + length) / 2)
+        case .end: return TimeRange(start: duration - length, end: duration)
+        }
+    }
 
     /// Whether the media are all that is in the file; an archive behind them is left out of a copy.
     func isAlone(_ facts: Facts) -> Bool {
@@ -102,7 +122,8 @@ struct Demand {
 
     /// Whether nothing is asked of the streams, and the file passes by the rest.
     func isMetByHeader(_ facts: Facts, _ type: FileType) -> Bool {
-        takes(type) && fits(facts.bytes) && isAlone(facts) && maxDuration == nil && profile.videoCodecs == nil
+        takes(type) && fits(facts.bytes) && isAlone(facts) && maxDuration == nil && !keepsPart
+            && profile.videoCodecs == nil
             && profile.audioCodecs == nil && profile.maxLongSide == nil && profile.maxShortSide == nil
             && !videoRequired && !indexFirst
     }

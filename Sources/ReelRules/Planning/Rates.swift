@@ -6,6 +6,13 @@ enum Rates {
     /// What a container may take of the bytes besides its streams: 3 %.
     static let payload = 0.97
 
+    /// What would go into so few bytes, in words; empty where it is less than a second.
+    /// - Parameter rate: the least bits per second.
+    static func alternative(bytes: Int64, rate: Double) -> String {
+        let seconds = (Double(bytes) * 8 * payload / rate).rounded(.down)
+        return seconds >= 1 ? ", \(Figure.seconds(seconds)) of it would (--max-duration \(Int(seconds)))" : ""
+    }
+
     // MARK: Pictures, in bits per pixel and frame
 
     /// Below this a picture of ordinary content falls apart.

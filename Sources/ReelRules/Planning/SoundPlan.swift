@@ -16,7 +16,8 @@ struct SoundPlan {
         guard let audio = facts.mainAudio else { return .impossible(leastBytes: nil, why: "it has no sound") }
         let duration = facts.duration.value
         let codecFine = demand.profile.audioCodecs == nil || audio.codec.value.map { demand.takes(audio: $0) } ?? false
-        let lengthFine = duration.map { demand.lasts($0) } ?? (demand.maxDuration == nil)
+        let lengthFine =
+            duration.map { demand.part(of: $0) == nil } ?? (demand.maxDuration == nil && !demand.keepsPart)
         let indexFine = !demand.indexFirst || facts.fastStart.value ?? (type != .m4a)
         if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), codecFine, lengthFine, indexFine {
             return demand.keep(facts, type)
@@ -28,8 +29,10 @@ struct SoundPlan {
         guard let duration, duration > 0 else {
             return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "it is 0")")
         }
-        let kept = min(duration, demand.maxDuration ?? duration)
-        let trim: [Plan.Step] = kept < duration ? [.trim(TimeRange(start: 0, end: kept))] : []
+        let part = demand.part(of: duration)
+        let kept = part.map { $0.end - $0.start } ?? duration
+        if kept <= 0 { return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep") }
+        let trim: [Plan.Step] = part.map { [.trim($0)] } ?? []
         let bytes = Int64(Double(facts.bytes) * kept / duration)
         if codecFine, Containers.holds(audio: audio.codec.value ?? "", in: output),
             demand.fits(trim.isEmpty ? bytes : Int64(Double(bytes) / Rates.payload))
@@ -39,7 +42,9 @@ struct SoundPlan {
         let total = demand.maxBytes.map { Double($0) * 8 * Rates.payload / kept } ?? .infinity
         if total < Double(Rates.audioFloor) {
             let least = Int64((Double(Rates.audioFloor) * kept / 8 / Rates.payload).rounded(.up))
-            let why = "\(Figure.seconds(kept)) of sound do not go into \(Figure.size(demand.maxBytes ?? 0))"
+            let why =
+                "\(Figure.seconds(kept)) of sound do not go into \(Figure.size(demand.maxBytes ?? 0))"
+                + Rates.alternative(bytes: demand.maxBytes ?? 0, rate: Double(Rates.audioFloor))
             return .impossible(leastBytes: least, why: why)
         }
         let target = Rates.target(audio, atMost: total)

@@ -31,8 +31,15 @@ struct Fit: ReelgateCommand {
     @Option(
         help: ArgumentHelp(
             "Bytes are not spent on a better picture than this: x264's constant rate factor, 0 to 51, where lower is "
-                + "better and \(Int(VideoTarget.transparent)) can hardly be told from the source.", valueName: "factor"))
+                + "better and \(Int(VideoTarget.transparent)) can hardly be told from the source.", valueName: "factor")
+    )
     var ceiling = VideoTarget.transparent
+
+    @Option(
+        help: ArgumentHelp(
+            "Which part is kept of what lasts too long: start, middle or end; or A-B, in seconds, of any length.",
+            valueName: "part"), transform: part)
+    var keep = PlanOptions.Keep.start
 
     @Flag(help: "Only say what would be done.")
     var plan = false
@@ -77,7 +84,7 @@ struct Fit: ReelgateCommand {
         _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, isOnly: Bool
     ) async throws {
         let options = PlanOptions(
-            maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling)
+            maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling, keep: keep)
         let plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
         guard let output, !self.plan else {
             file.fit = FitReport(output: nil, plan: plan, bytes: nil, outcome: nil)
@@ -113,6 +120,20 @@ struct Fit: ReelgateCommand {
         let keeps = plan.output.extensions.contains(facts.fileExtension)
         let fitted = keeps ? name : (name as NSString).deletingPathExtension + "." + plan.output.id
         return (output as NSString).appendingPathComponent(fitted)
+    }
+}
+
+private func part(_ text: String) throws -> PlanOptions.Keep {
+    switch text {
+    case "start": return .start
+    case "middle": return .middle
+    case "end": return .end
+    default:
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
+        guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, end > start, end.isFinite else {
+            throw ValidationError("\"\(text)\" is no part to keep; say start, middle, end, or two times like 12.5-20.")
+        }
+        return .span(TimeRange(start: start, end: end))
     }
 }
 
