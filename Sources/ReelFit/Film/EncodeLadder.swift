@@ -212,7 +212,7 @@ struct EncodeLadder: Sendable {
         let (weights, reference) = Self.weights(local, count: part.count)
         let taken = part.reduce(0) { $0 + $1.bytes }
         let pilot = RatePilot(
-            weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.06, budget: max(taken + change, 1),
+            weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.12, budget: max(taken + change, 1),
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,

@@ -133,6 +133,6 @@ struct RatePilot: Sendable {
     private var reserve: Double {
         let last = weights.suffix(min(max(weights.count - done, Self.batch), 8)).reduce(0) { $0 + $1 * $1 }
         let scale = near.value * exp2((reference - factor) / Self.halving)
-        return 0.4 * (error * Double(Self.batch) * last).squareRoot() * scale
+        return 0.4 * (max(error, 0.01) * Double(Self.batch) * last).squareRoot() * scale
     }
 }
