@@ -55,8 +55,8 @@ struct EncodeLadder: Sendable {
     private static let least = 24
     /// A film of so many pictures can be steered without a survey.
     private static let long = 300
-    /// Factors on average above this are as bad as they get.
-    private static let desperate = 49.0
+    /// Factors from this on are as bad as they get.
+    private static let desperate = 50.0
     /// What the real coding takes of what a survey takes at the same factor, about.
     private static let gain = 1.05
 
@@ -193,10 +193,10 @@ struct EncodeLadder: Sendable {
     private func correction(_ budget: ByteBudget, _ fileBytes: Double) -> Attempt {
         let isLast = attempts == Self.mostAttempts - 1
         // After an overshoot more is kept free, and most of all before the last attempt.
-        let margin = best == nil ? (isLast ? 0.01 : 0.002) : 0.0005
+        let margin = best == nil ? (isLast ? 0.02 : 0.002) : 0.0005
         let change = Double(budget.limit) * (1 - margin) - fileBytes
-        let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
-        let isDesperate = best == nil && factor > Self.desperate
+        let hopeless = film.count { $0.factor >= Self.desperate }
+        let isDesperate = best == nil && hopeless * 8 > film.count
         var bytes = 0.0
         var first = 0
         for place in film.indices.reversed() where !isDesperate {
@@ -216,7 +216,7 @@ struct EncodeLadder: Sendable {
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
-            leastQuantizer: isDesperate ? (isLast ? 51 : 44) : nil)
+            leastQuantizer: isDesperate ? (isLast ? 51 : 46) : nil)
     }
 
     /// What may be spent, with a little kept for what the tables come to in the end.
