@@ -216,7 +216,7 @@ struct EncodeLadder: Sendable {
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
-            leastQuantizer: isDesperate ? (isLast ? 51 : 46) : nil)
+            leastQuantizer: isDesperate ? (isLast ? 51 : 42) : nil)
     }
 
     /// What may be spent, with a little kept for what the tables come to in the end.

@@ -14,6 +14,9 @@ final class PictureSamples {
     /// Frames of all stretches together, where memory allows: enough for two seconds of most films.
     private static let frames = 48
     private static let memory = 200_000_000
+    /// Samples are coded several times: of a short film they are few.
+    private static let share = 8
+    private static let fewest = 12
 
     /// Takes them from where the bytes are.
     /// - Parameters:
@@ -22,7 +25,7 @@ final class PictureSamples {
     init(_ coder: PictureCoder, _ moments: [PictureCoder.Moment], bytes: [Double]) throws(Failure) {
         self.coder = coder
         let picture = coder.target.size.width * coder.target.size.height * 3 / 2
-        let most = max(min(Self.frames, Self.memory / max(picture, 1), moments.count / 2), 4)
+        let most = max(min(Self.frames, Self.memory / max(picture, 1), moments.count / Self.share), Self.fewest)
         let places = Self.places(bytes, stretches: most >= 36 ? 3 : 2, length: most / (most >= 36 ? 3 : 2))
         for range in places where range.upperBound <= moments.count && !range.isEmpty {
             let end = range.upperBound < moments.count ? moments[range.upperBound].seconds : Double.infinity
