@@ -137,7 +137,7 @@ let package = Package(
         tests(of: "ReelPipeline", ["ReelRemote", "ReelWorker", "ReelLocalBackend", "ReelRules", "ReelMediaService"]),
         tests(of: "ReelLocalBackend", ["ReelRemote", "ReelWorker", "ReelMediaService"]),
         tests(of: "ReelMedia"),
-        tests(of: "ReelInspect", ["CKernels", "ReelMedia", "ReelFormats"]),
+        tests(of: "ReelInspect", ["CKernels", "ReelMedia", "ReelFormats", "ReelRules"]),
         tests(of: "ReelFit", ["ReelMedia"]),
         tests(of: "ReelRender", ["ReelMedia"]),
         .testTarget(

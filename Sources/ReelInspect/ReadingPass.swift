@@ -16,7 +16,7 @@ final class ReadingPass {
     private var ears = Analyzers.ofSound.map { $0.init() }
     private var picturesSeen = 0
     private let sound = SoundReader()
-    private let luma = LumaReader()
+    private let pictures = PictureReader()
     private var faults = FaultLog()
     private let mainVideo: Int?
     private let mainAudio: Int?
@@ -165,8 +165,8 @@ final class ReadingPass {
     private func take(_ frame: borrowing Frame, of stream: Int) {
         guard let span = tallies[stream].add(frame) else { return }
         if stream == mainVideo {
-            let picture = Picture(span: span, size: frame.size, luma: luma.sums(frame))
-            if picture.luma != nil { picturesSeen += 1 }
+            guard let picture = pictures.read(frame, at: span) else { return }
+            picturesSeen += 1
             for place in eyes.indices { eyes[place].see(picture) }
         } else if stream == mainAudio {
             sound.hear(frame, at: span) { hear($0) }

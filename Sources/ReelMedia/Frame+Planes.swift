@@ -5,7 +5,7 @@ public import ReelModel
 public struct PlaneRows {
     let base: UnsafeMutablePointer<UInt8>
     /// Bytes from one row to the next; negative where the picture is stored from the bottom up.
-    let stride: Int
+    public let stride: Int
     /// Bytes of a row that hold samples.
     public let rowBytes: Int
     public let count: Int

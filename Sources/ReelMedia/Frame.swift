@@ -112,6 +112,23 @@ extension Frame {
         return raw.pointee.color_range == AVCOL_RANGE_MPEG ? false : nil
     }
 
+    /// What red and blue weigh in luma: as tagged; where that is not said, as players guess by the height (ITU-R BT.601
+    /// below 720 rows, else BT.709).
+    public var lumaWeights: (red: Double, blue: Double) {
+        switch raw.pointee.colorspace {
+        case AVCOL_SPC_BT709: (0.2126, 0.0722)
+        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: (0.299, 0.114)
+        case AVCOL_SPC_FCC: (0.30, 0.11)
+        case AVCOL_SPC_SMPTE240M: (0.212, 0.087)
+        case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: (0.2627, 0.0593)
+        default: raw.pointee.height < 720 ? (0.299, 0.114) : (0.2126, 0.0722)
+        }
+    }
+    /// Whether its samples stand for light by a curve for high dynamic range: PQ or HLG (ITU-R BT.2100).
+    public var isHighDynamicRange: Bool {
+        raw.pointee.color_trc == AVCOL_TRC_SMPTE2084 || raw.pointee.color_trc == AVCOL_TRC_ARIB_STD_B67
+    }
+
     /// The colour tags of another frame.
     public func copyColor(from other: borrowing Frame) {
         raw.pointee.color_primaries = other.raw.pointee.color_primaries

@@ -28,6 +28,9 @@ public enum Figure {
     /// `9.967 s`.
     public static func seconds(_ seconds: Double) -> String { decimal(seconds, places: 3) + " s" }
 
+    /// A share of 1: `12.5 %`.
+    public static func percent(_ share: Double) -> String { decimal(share * 100, places: 1) + " %" }
+
     /// In the decimal unit that suits: `231.4 MB`, `812 bytes`.
     public static func size(_ bytes: Int64) -> String {
         let units: [(Int64, String)] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")]

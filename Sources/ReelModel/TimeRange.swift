@@ -9,4 +9,7 @@ public struct TimeRange: Sendable, Hashable, Codable {
     }
 
     public var duration: Double { end - start }
+
+    /// Whether it lasts that many seconds. Times come from decimal fractions of a second: exactly that long counts.
+    public func isAtLeast(_ seconds: Double) -> Bool { duration >= seconds - 1e-6 }
 }

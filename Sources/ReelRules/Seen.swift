@@ -27,8 +27,3 @@ struct Seen {
         return body(measured, Seen(picture: picture, span: span))
     }
 }
-
-extension TimeRange {
-    /// Whether it lasts that long. Times come from decimal fractions of a second: exactly that long counts.
-    func isAtLeast(_ seconds: Double) -> Bool { duration >= seconds - 1e-6 }
-}

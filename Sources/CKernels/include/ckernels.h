@@ -23,4 +23,80 @@ void reel_blend_rows_u8(
 void reel_resample_row_u8(
     uint8_t *row, const uint16_t *blended, const uint32_t *left, const uint16_t *weight, size_t count);
 
+// MARK: Pictures, in cells
+
+/// Samples along each side of a cell.
+#define REEL_CELL 8
+
+/// Eight rows of luma at once. `cells` receives, for each whole cell, the sum of its 64 samples shifted down by `excess`
+/// bits: on the scale of 8 bits where `excess` is what a sample has beyond 8. `counts` grows by how many samples are at
+/// most `limits[0]`, less than `limits[1]`, and more than `limits[2]`.
+/// `stride` is in samples.
+void reel_strip_u8(
+    const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, const uint8_t limits[3], uint16_t *cells,
+    uint64_t counts[3]);
+void reel_strip_u16(
+    const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, const uint16_t limits[3],
+    uint16_t *cells, uint64_t counts[3]);
+
+/// The same sums of cells, each from every second row only, counted twice: for planes of colour.
+void reel_cells_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
+void reel_cells_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
+
+typedef struct {
+    uint16_t least;
+    uint16_t most;
+    uint64_t sum;
+} reel_extent;
+
+/// The least and the most of some cells, and their sum.
+reel_extent reel_extent_of(const uint16_t *cells, size_t count);
+
+typedef struct {
+    uint64_t sum;
+    uint64_t beyond_little;
+    uint64_t beyond_much;
+} reel_difference;
+
+/// How far the cells of two pictures lie apart in all, and how many by more than `little` and than `much`.
+reel_difference reel_difference_of(
+    const uint16_t *a, const uint16_t *b, size_t count, uint16_t little, uint16_t much);
+
+/// How far the cells of three pictures in a row are from changing evenly: the sum of |a - 2b + c|.
+uint64_t reel_bend_of(const uint16_t *a, const uint16_t *b, const uint16_t *c, size_t count);
+
+/// Sums of products of the cells of two pictures, each cell divided by 4.
+typedef struct {
+    uint64_t ab;
+    uint64_t aa;
+    uint64_t bb;
+} reel_products;
+
+reel_products reel_products_of(const uint16_t *a, const uint16_t *b, size_t count);
+
+/// Raises each of `most` to the cell at its place.
+void reel_raise(uint16_t *most, const uint16_t *cells, size_t count);
+
+/// How many cells are from `least` to `most`.
+uint64_t reel_count_within(const uint16_t *cells, size_t count, uint16_t least, uint16_t most);
+
+/// In how many places the cells of both are at most `limit`.
+uint64_t reel_count_both_at_most(const uint16_t *a, const uint16_t *b, size_t count, uint16_t limit);
+
+// MARK: Pictures, sample by sample
+
+/// Along a part of a row that begins at a multiple of 8. `phases[p]` grows by the differences between the samples before
+/// and at the places that are `p` modulo 8, without those of more than `most`; `totals[0]` by all of them, `totals[1]` by
+/// |before - 2 * here + after|; on the scale of 8 bits.
+void reel_detail_u8(
+    const uint8_t *row, size_t count, unsigned excess, uint32_t most, uint32_t phases[8], uint32_t totals[2]);
+void reel_detail_u16(
+    const uint16_t *row, size_t count, unsigned excess, uint32_t most, uint32_t phases[8], uint32_t totals[2]);
+
+/// How many samples of a row are brighter than those above and below, or darker than both, by more than `limit`.
+uint32_t reel_combed_u8(
+    const uint8_t *above, const uint8_t *row, const uint8_t *below, size_t count, uint32_t limit);
+uint32_t reel_combed_u16(
+    const uint16_t *above, const uint16_t *row, const uint16_t *below, size_t count, uint32_t limit);
+
 #endif

@@ -8,11 +8,11 @@ protocol Analyzer: Sendable {
 
 /// Rides along with the main video stream.
 protocol PictureAnalyzer: Analyzer {
-    /// A picture, in order of presentation.
+    /// A picture, in order of presentation. Pictures whose samples cannot be read are not shown.
     mutating func see(_ picture: Picture)
 
-    /// The file has ended.
-    mutating func finish(into measured: inout Measured)
+    /// The file has ended, and at least one picture was shown.
+    mutating func finish(into measured: inout Measured, _ picture: inout PictureMeasurements)
 }
 
 /// Rides along with the main audio stream.
@@ -24,10 +24,10 @@ protocol SoundAnalyzer: Analyzer {
     mutating func finish(into sound: inout SoundMeasurements)
 }
 
-/// One picture, as analyzers see it.
-struct Picture: Sendable {
-    var span: TimeRange
-    var size: Size
-    /// `nil` where its samples could not be read.
-    var luma: LumaSums?
+extension PictureAnalyzer {
+    mutating func finish(into measured: inout Measured) {
+        guard var picture = measured.picture, picture.frames > 0 else { return }
+        finish(into: &measured, &picture)
+        measured.picture = picture
+    }
 }

@@ -1,7 +1,20 @@
 /// The one list of analyzers.
 enum Analyzers {
     static let ofPicture: [any PictureAnalyzer.Type] = [
-        BlackAnalyzer.self
+        BarsAnalyzer.self,
+        BlackAnalyzer.self,
+        BlockAnalyzer.self,
+        BlurAnalyzer.self,
+        CadenceAnalyzer.self,
+        CombingAnalyzer.self,
+        EdgeAnalyzer.self,
+        FlashAnalyzer.self,
+        FlickerAnalyzer.self,
+        GarbageAnalyzer.self,
+        JumpAnalyzer.self,
+        LevelAnalyzer.self,
+        SingleColorAnalyzer.self,
+        StillAnalyzer.self,
     ]
     static let ofSound: [any SoundAnalyzer.Type] = [
         SilenceAnalyzer.self,

@@ -14,6 +14,9 @@ struct FactsJSON {
         members.append(.init("image", facts.image.map { writer.image($0) } ?? .null))
         members.append(.init("packets", facts.packets.map { .array($0.map { writer.packets($0) }) } ?? .null))
         members.append(.init("measured", facts.measured.map { writer.measured($0) } ?? .null))
+        if case .unknown(let why)? = facts.measured?.picture?.flashes {
+            writer.unknown.append(.init("measured.picture.flashes", .string(why)))
+        }
         members.append(.init("inspectionFailure", facts.inspectionFailure.map(failure) ?? .null))
         members.append(.init("unknown", .object(writer.unknown)))
         return .object(members)

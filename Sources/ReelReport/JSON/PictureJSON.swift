@@ -3,6 +3,80 @@ internal import ReelModel
 /// What the frames of the main picture stream showed, as JSON.
 enum PictureJSON {
     static func json(_ picture: PictureMeasurements) -> JSON {
-        ["stream": JSON(picture.stream), "frames": JSON(picture.frames)]
+        [
+            "stream": JSON(picture.stream), "frames": JSON(picture.frames),
+            "still": .array(
+                picture.still.map {
+                    spanning(
+                        $0.span, ["movingBefore": JSON($0.movingBefore), "movingAfter": JSON($0.movingAfter)])
+                }),
+            "stillShare": JSON(picture.stillShare),
+            "singleColor": .array(
+                picture.singleColor.map {
+                    spanning(
+                        $0.span, ["luma": JSON($0.luma), "blue": number($0.blue), "red": number($0.red)])
+                }),
+            "garbage": .array(
+                picture.garbage.map {
+                    spanning($0.span, ["kind": .string($0.kind.rawValue), "share": JSON($0.share)])
+                }),
+            "flashes": picture.flashes.value.map { .array($0.map(flash)) } ?? .null,
+            "bars": picture.bars.map(bars) ?? .null,
+            "levels": picture.levels.map(levels) ?? .null,
+            "emptyStart": picture.emptyStart.map(end) ?? .null,
+            "emptyEnd": picture.emptyEnd.map(end) ?? .null,
+            "cuts": .array(picture.cuts.map { JSON($0) }), "cutCount": JSON(picture.cutCount),
+            "strays": .array(picture.strays.map { JSON($0) }),
+            "cadence": cadence(picture.cadence), "combing": combing(picture.combing),
+            "flicker": .array(
+                picture.flicker.map {
+                    spanning($0.span, ["perSecond": JSON($0.perSecond), "amplitude": JSON($0.amplitude)])
+                }),
+            "blocks": .array(picture.blocks.map(strength)), "blur": .array(picture.blur.map(strength)),
+        ]
+    }
+
+    private static func spanning(_ span: TimeRange, _ more: JSON) -> JSON {
+        .object((JSON(span).members ?? []) + (more.members ?? []))
+    }
+
+    private static func number(_ value: Double?) -> JSON { value.map { JSON($0) } ?? .null }
+
+    private static func flash(_ flash: FlashSpan) -> JSON {
+        spanning(
+            flash.span,
+            ["kind": .string(flash.kind.rawValue), "perSecond": JSON(flash.perSecond), "area": JSON(flash.area)])
+    }
+
+    private static func bars(_ bars: PictureBars) -> JSON {
+        ["top": JSON(bars.top), "bottom": JSON(bars.bottom), "left": JSON(bars.left), "right": JSON(bars.right)]
+    }
+
+    private static func levels(_ levels: LevelExcess) -> JSON {
+        [
+            "below": JSON(levels.below), "above": JSON(levels.above), "frames": JSON(levels.frames),
+            "span": levels.span.map { JSON($0) } ?? .null,
+        ]
+    }
+
+    private static func end(_ end: EmptyEnd) -> JSON { ["duration": JSON(end.duration), "step": JSON(end.step)] }
+
+    private static func cadence(_ cadence: Cadence) -> JSON {
+        [
+            "moving": JSON(cadence.moving), "repeats": JSON(cadence.repeats),
+            "period": cadence.period.map { JSON($0) } ?? .null, "irregular": JSON(cadence.irregular),
+            "irregularTimes": .array(cadence.irregularTimes.map { JSON($0) }),
+        ]
+    }
+
+    private static func combing(_ combing: Combing) -> JSON {
+        [
+            "moving": JSON(combing.moving), "combed": JSON(combing.combed), "flagged": JSON(combing.flagged),
+            "span": combing.span.map { JSON($0) } ?? .null,
+        ]
+    }
+
+    private static func strength(_ span: StrengthSpan) -> JSON {
+        spanning(span.span, ["strength": JSON(span.strength)])
     }
 }

@@ -1,0 +1,49 @@
+#include "ckernels.h"
+
+// Chosen when the program is loaded, so that one binary uses AVX2 where there is one.
+#if defined(__x86_64__) && defined(__linux__)
+#define WIDEST __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDEST
+#endif
+
+// Sixteen neighbours at a time: two turns of the eight phases. What coding leaves at the edges of its blocks is small;
+// an edge that was drawn is not counted with the phases.
+#define DETAIL(name, type)                                                                                             \
+    WIDEST void name(                                                                                                  \
+        const type *row, size_t count, unsigned excess, uint32_t most, uint32_t phases[8], uint32_t totals[2]) {       \
+        uint32_t steps[16] = {0}, small[16] = {0}, bends[16] = {0};                                                    \
+        for (size_t x = 1; x + 16 < count; x += 16)                                                                    \
+            for (size_t lane = 0; lane < 16; lane++) {                                                                 \
+                int32_t before = row[x + lane - 1], here = row[x + lane], after = row[x + lane + 1];                   \
+                int32_t step = here - before, turn = before - 2 * here + after;                                        \
+                uint32_t size = (uint32_t)(step < 0 ? -step : step);                                                   \
+                steps[lane] += size;                                                                                   \
+                small[lane] += size <= most ? size : 0;                                                                \
+                bends[lane] += (uint32_t)(turn < 0 ? -turn : turn);                                                    \
+            }                                                                                                          \
+        for (size_t lane = 0; lane < 16; lane++) {                                                                     \
+            phases[(lane + 1) % 8] += small[lane] >> excess;                                                           \
+            totals[0] += steps[lane] >> excess;                                                                        \
+            totals[1] += bends[lane] >> excess;                                                                        \
+        }                                                                                                              \
+    }
+
+DETAIL(reel_detail_u8, uint8_t)
+DETAIL(reel_detail_u16, uint16_t)
+
+// A sample stands out against both rows beside it where it is brighter than the brighter of them, or darker than the
+// darker, by more than the limit.
+#define COMBED(name, type)                                                                                             \
+    WIDEST uint32_t name(const type *above, const type *row, const type *below, size_t count, uint32_t limit) {        \
+        uint32_t n = 0;                                                                                                \
+        for (size_t x = 0; x < count; x++) {                                                                           \
+            int32_t a = above[x], b = row[x], c = below[x];                                                            \
+            int32_t high = a > c ? a : c, low = a > c ? c : a;                                                         \
+            n += (b - high > (int32_t)limit) | (low - b > (int32_t)limit);                                             \
+        }                                                                                                              \
+        return n;                                                                                                      \
+    }
+
+COMBED(reel_combed_u8, uint8_t)
+COMBED(reel_combed_u16, uint16_t)

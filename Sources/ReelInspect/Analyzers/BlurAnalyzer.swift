@@ -1,0 +1,38 @@
+internal import ReelModel
+
+/// Spans in which nothing is sharp though there is something to see: of the sampled pieces of rows that have something in
+/// them, next to none has a sharp edge.
+struct BlurAnalyzer: PictureAnalyzer {
+    private static let sharpShare = 0.02
+    private static let leastTexture = 0.05
+    private static let shortest = 0.2
+
+    private var spans: [StrengthSpan] = []
+    private var running = RunningSpan()
+    private var strength = 0.0
+
+    init() {}
+
+    mutating func see(_ picture: Picture) {
+        let detail = picture.sums.detail
+        // A picture with nothing in it is not blurred: what was found so far ends.
+        let isTold = detail.pieces > 0 && Double(detail.textured) >= Self.leastTexture * Double(detail.pieces)
+        let sharp = isTold ? Double(detail.sharp) / Double(detail.textured) : 1
+        if sharp <= Self.sharpShare {
+            strength = max(running.span == nil ? 0 : strength, 1 - sharp)
+            running.extend(over: picture.span)
+        } else {
+            close(running.end(at: picture.span.start))
+        }
+    }
+
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        close(running.end())
+        picture.blur = spans
+    }
+
+    private mutating func close(_ span: TimeRange?) {
+        guard let span, span.isAtLeast(Self.shortest) else { return }
+        spans.addWithinLimit(StrengthSpan(span: span, strength: strength))
+    }
+}

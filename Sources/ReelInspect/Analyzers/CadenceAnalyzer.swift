@@ -1,0 +1,77 @@
+internal import ReelModel
+
+/// Frames that repeat the one before while things move. Where they come at even distances, that is the film's cadence (24
+/// pictures in 30 frames: one in five); where they do not, the film stutters.
+struct CadenceAnalyzer: PictureAnalyzer {
+    /// More frames without change than this are no repeats but a picture that stands still.
+    private static let longestRun = 4
+    /// Distances further than this are no cadence.
+    private static let longestPeriod = 60
+    /// Of the distances, how many have to agree.
+    private static let agreement = 0.7
+
+    private var moving = 0
+    private var repeats = 0
+    private var frame = 0
+    /// Whether something moved right before the run of repeats that goes on.
+    private var wasMoving = false
+    private var run: [(frame: Int, start: Double)] = []
+    /// The place of the last run of repeats, and the distances between runs so far.
+    private var last: Int?
+    private var distances = [Int](repeating: 0, count: longestPeriod + 1)
+    private var known: [(time: Double, before: Int?, after: Int?)] = []
+
+    init() { run.reserveCapacity(Self.longestRun + 1) }
+
+    mutating func see(_ picture: Picture) {
+        frame += 1
+        guard let change = picture.change else { return }
+        if change.isMotion {
+            moving += 1
+            if wasMoving, !run.isEmpty, run.count <= Self.longestRun { takeRun() }
+            run.removeAll(keepingCapacity: true)
+            wasMoving = true
+        } else if change.isNone, wasMoving {
+            if run.count <= Self.longestRun { run.append((frame, picture.span.start)) }
+        } else {
+            run.removeAll(keepingCapacity: true)
+            wasMoving = false
+        }
+    }
+
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        let total = distances.reduce(0, +)
+        var cadence = Cadence(moving: moving, repeats: repeats)
+        if total >= 4, let best = (1...Self.longestPeriod).max(by: { near($0) < near($1) }),
+            Double(near(best)) >= Self.agreement * Double(total)
+        {
+            cadence.period = best
+        }
+        let fits = { (distance: Int?) in
+            distance != nil && cadence.period.map { abs($0 - (distance ?? 0)) <= 1 } == true
+        }
+        let odd = known.filter { !fits($0.before) && !fits($0.after) }
+        cadence.irregular = odd.count
+        cadence.irregularTimes = Array(odd.map(\.time).prefix(PictureMeasurements.limit))
+        picture.cadence = cadence
+    }
+
+    private mutating func takeRun() {
+        guard let first = run.first else { return }
+        repeats += run.count
+        let distance = last.map { first.frame - $0 }
+        if let distance, distance <= Self.longestPeriod { distances[distance] += 1 }
+        last = first.frame
+        if let at = known.indices.last { known[at].after = distance }
+        if known.count < Self.mostKnown { known.append((first.start, distance, nil)) }
+    }
+
+    /// Enough for hours of a cadence; what comes later is counted and not told of.
+    private static let mostKnown = 100_000
+
+    /// Film in video has its repeats one frame earlier or later now and then.
+    private func near(_ distance: Int) -> Int {
+        let beside = [distance - 1, distance + 1].filter { distances.indices.contains($0) }.map { distances[$0] }
+        return distances[distance] + (beside.max() ?? 0)
+    }
+}

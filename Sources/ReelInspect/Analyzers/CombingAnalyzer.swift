@@ -1,0 +1,26 @@
+internal import ReelModel
+
+/// Frames whose rows are combed where something moves: two fields of different times, woven together. A frame that
+/// says that it is two fields may be; one that does not was not taken apart when it was made progressive.
+struct CombingAnalyzer: PictureAnalyzer {
+    /// Of the samples in parts that moved, how many have to be combed.
+    private static let share = 0.02
+    /// Fewer samples in parts that moved say nothing.
+    private static let least = 2048
+
+    private var combing = Combing()
+
+    init() {}
+
+    mutating func see(_ picture: Picture) {
+        let detail = picture.sums.detail
+        if picture.sums.isInterlaced { combing.flagged += 1 }
+        guard detail.moving >= Self.least, picture.change?.isJump == false else { return }
+        combing.moving += 1
+        guard Double(detail.combed) >= Self.share * Double(detail.moving) else { return }
+        combing.combed += 1
+        combing.span = TimeRange(start: combing.span?.start ?? picture.span.start, end: picture.span.end)
+    }
+
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) { picture.combing = combing }
+}

@@ -1,0 +1,67 @@
+internal import ReelModel
+
+/// Spans in which parts of the picture are what a decoder leaves where it has decoded nothing: samples that are all zero,
+/// which are a green that no colour of BT.601 or BT.709 reaches, or the very middle of luma and colour, which a missing
+/// reference is taken for. The latter is a colour that there is: the facts hold only what was not there right before.
+struct GarbageAnalyzer: PictureAnalyzer {
+    /// Levels of both colour differences up to which no colour is meant: full green has 42 and 26 in limited range
+    /// (BT.709), one of them 30 in full range.
+    private static let greenLimit = 20.0
+    /// Less of the picture is not looked at.
+    private static let leastGreen = 0.005
+    private static let leastGrey = 0.3
+    private static let middleLuma = 124.0...132.0
+    private static let middleChroma = 126.0...130.0
+
+    private var spans: [GarbageSpan] = []
+    private var green = RunningSpan()
+    private var greenShare = 0.0
+    private var grey = RunningSpan()
+    private var greyShare = 0.0
+    private var greyBefore = 1.0
+
+    init() {}
+
+    mutating func see(_ picture: Picture) {
+        guard let blue = picture.sums.blue, let red = picture.sums.red, blue.count > 0 else { return }
+        seeGreen(picture, blue.shareAtMost(Self.greenLimit, both: red))
+        let luma = picture.sums.luma
+        var share = Double(luma.countWithin(Self.middleLuma)) / Double(max(luma.count, 1))
+        if share >= Self.leastGrey {
+            for plane in [blue, red] {
+                share = min(share, Double(plane.countWithin(Self.middleChroma)) / Double(plane.count))
+            }
+        }
+        seeGrey(picture, share)
+    }
+
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        close(green.end(), .green, greenShare)
+        close(grey.end(), .grey, greyShare)
+        picture.garbage = spans.sorted { $0.span.start < $1.span.start }
+    }
+
+    private mutating func seeGreen(_ picture: Picture, _ share: Double) {
+        if share >= Self.leastGreen {
+            greenShare = max(green.span == nil ? 0 : greenShare, share)
+            green.extend(over: picture.span)
+        } else {
+            close(green.end(at: picture.span.start), .green, greenShare)
+        }
+    }
+
+    private mutating func seeGrey(_ picture: Picture, _ share: Double) {
+        // It comes at once; a grey that was there, or that fades in, is a picture.
+        if share >= Self.leastGrey, grey.span != nil || greyBefore < Self.leastGrey / 2 {
+            greyShare = max(grey.span == nil ? 0 : greyShare, share)
+            grey.extend(over: picture.span)
+        } else if share < Self.leastGrey {
+            close(grey.end(at: picture.span.start), .grey, greyShare)
+        }
+        greyBefore = share
+    }
+
+    private mutating func close(_ span: TimeRange?, _ kind: GarbageSpan.Kind, _ share: Double) {
+        if let span { spans.addWithinLimit(GarbageSpan(kind: kind, span: span, share: share)) }
+    }
+}

@@ -1,0 +1,138 @@
+internal import ReelModel
+
+/// Spans in which the picture stands still, against the picture that the span began with, as FFmpeg's `freezedetect`
+/// looks for them; but by the means of cells, which grain does not move, and by place, so that one thing that moves in
+/// a corner is enough. What moves around a span tells a film that got stuck from one that came to rest: the facts say for
+/// how long the picture moved at full speed up to the span, and from its end on.
+struct StillAnalyzer: PictureAnalyzer {
+    static let shortest = 0.5
+    /// Longer without motion, a run of motion is over. Film at 24 pictures in 30 frames, and animation on twos, stand
+    /// still for one frame; a player that stutters for two or three.
+    private static let pause = 0.25
+    /// Of a run's frames, how many have to move.
+    private static let density = 0.4
+    /// Of a run's usual change, how much the change next to the span has to reach: what comes to rest slows down.
+    private static let abruptness = 0.3
+
+    private var luma: [UInt16] = []
+    private var blue: [UInt16] = []
+    private var red: [UInt16] = []
+    private var reference: TimeRange?
+    private var isStill = false
+    private var stillTime = 0.0
+    private var seen: TimeRange?
+    private var spans: [StillSpan] = []
+    /// The run of motion that goes on, or that ended last.
+    private var run: MotionRun?
+    /// Motion up to the still span that goes on.
+    private var before = 0.0
+
+    init() {}
+
+    mutating func see(_ picture: Picture) {
+        let sums = picture.sums
+        guard sums.luma.count > 0 else { return }
+        seen = TimeRange(start: seen?.start ?? sums.span.start, end: sums.span.end)
+        if isAsReference(sums) {
+            if !isStill { before = lengthOfMotion(upTo: sums.span.start) }
+            isStill = true
+        } else {
+            close(at: sums.span.start)
+            sums.luma.keep(in: &luma)
+            sums.blue?.keep(in: &blue)
+            sums.red?.keep(in: &red)
+            // Nothing is not a picture that stands still.
+            reference = sums.isEmpty ? nil : sums.span
+        }
+        follow(picture)
+    }
+
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        close(at: seen?.end ?? 0)
+        settle()
+        picture.still = spans
+        if let seen, seen.duration > 0 { picture.stillShare = min(stillTime / seen.duration, 1) }
+    }
+
+    private func isAsReference(_ sums: PictureSums) -> Bool {
+        guard reference != nil, PictureChange.isStill(sums.luma.difference(to: luma)) else {
+            return false
+        }
+        guard let itsBlue = sums.blue, let itsRed = sums.red else { return true }
+        return PictureChange.isStill(itsBlue.difference(to: blue)) && PictureChange.isStill(itsRed.difference(to: red))
+    }
+
+    private mutating func close(at end: Double) {
+        defer { isStill = false }
+        guard isStill, let reference else { return }
+        let span = TimeRange(start: reference.start, end: end)
+        guard span.isAtLeast(Self.shortest) else { return }
+        stillTime += span.duration
+        settle()
+        spans.addWithinLimit(StillSpan(span: span, movingBefore: before, movingAfter: 0))
+        run = nil
+    }
+
+    // MARK: Motion around
+
+    private mutating func follow(_ picture: Picture) {
+        guard let change = picture.change else { return }
+        let start = picture.span.start
+        if let ended = run, start - ended.span.end > Self.pause {
+            settle()
+            // It is looked back upon where a still span turns out to have begun there.
+            if change.isMotion { run = nil }
+        }
+        if change.isMotion {
+            run = run ?? MotionRun(start: start)
+            run?.add(change.luma.mean, picture.span)
+        } else {
+            run?.addIdle()
+        }
+    }
+
+    /// The length of the run that ends where a still span begins.
+    private func lengthOfMotion(upTo start: Double) -> Double {
+        guard let run, start - run.span.end <= Self.pause, run.isDense, run.endsAtFullSpeed else { return 0 }
+        return run.span.duration
+    }
+
+    /// Tells the last still span of the run that began at its end.
+    private mutating func settle() {
+        guard let run, let last = spans.indices.last, spans[last].movingAfter == 0,
+            run.span.start - spans[last].span.end <= Self.pause, run.span.start >= spans[last].span.end - 1e-6,
+            run.isDense, run.beginsAtFullSpeed
+        else { return }
+        spans[last].movingAfter = run.span.duration
+    }
+
+    /// Pictures that move, one after the other.
+    private struct MotionRun {
+        var span: TimeRange
+        /// Frames up to the last that moved, and those of them that did.
+        private var frames = 0
+        private var moving = 0
+        private var idle = 0
+        private var sum = 0.0
+        private var first = 0.0
+        private var last = 0.0
+
+        init(start: Double) { span = TimeRange(start: start, end: start) }
+
+        mutating func add(_ change: Double, _ picture: TimeRange) {
+            span.end = picture.end
+            frames += idle + 1
+            idle = 0
+            moving += 1
+            sum += change
+            if moving <= 2 { first = max(first, change) }
+            last = change
+        }
+
+        mutating func addIdle() { idle += 1 }
+
+        var isDense: Bool { moving >= 3 && Double(moving) >= StillAnalyzer.density * Double(frames) }
+        var beginsAtFullSpeed: Bool { first >= StillAnalyzer.abruptness * sum / Double(max(moving, 1)) }
+        var endsAtFullSpeed: Bool { last >= StillAnalyzer.abruptness * sum / Double(max(moving, 1)) }
+    }
+}

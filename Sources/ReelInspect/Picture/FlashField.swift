@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+internal import ReelModel
+
+/// The picture in squares of at least 16 pixels, each with its last turn of relative luminance and of saturated red.
+struct FlashField: Sendable {
+    /// Of the picture, how much has to change at once (ITU-R BT.1702: a quarter).
+    static let area = 0.25
+    /// Of the maximum of relative luminance: the change that counts, and what the darker picture has to be below.
+    private static let change: Float = 0.1
+    private static let darker: Float = 0.8
+    /// Of red less green and blue, 20 of 320, where red is at least 0.8 of all three.
+    private static let redChange: Float = 20.0 / 320
+    private static let saturation: Float = 0.8
+
+    /// Of the squares, how many have just gone up and down.
+    struct Changes: Sendable {
+        var up = 0.0
+        var down = 0.0
+    }
+
+    private(set) var luminance = Changes()
+    private(set) var red = Changes()
+    private var luminances: [Turn] = []
+    private var reds: [Turn] = []
+    private var size = Size(width: 0, height: 0)
+
+    /// From 0 to 1: the light of each step of a coded sample (IEC 61966-2-1, which WCAG goes by).
+    private static let light: [Float] = (0...1023).map { step in
+        let sample = Float(step) / 1023
+        return sample <= 0.04045 ? sample / 12.92 : powf((sample + 0.055) / 1.055, 2.4)
+    }
+
+    mutating func read(_ sums: PictureSums) {
+        luminance = Changes()
+        red = Changes()
+        // Pixels along a square, and cells of luma; a power of two, so that cells of colour fill it too.
+        var cells = 2
+        while sums.luma.columns / (cells * 2) >= 56 { cells *= 2 }
+        let columns = sums.luma.columns / cells
+        let rows = sums.luma.rows / cells
+        guard columns > 0, rows > 0 else { return }
+        if size != sums.size || luminances.count != columns * rows {
+            size = sums.size
+            luminances = [Turn](repeating: Turn(), count: columns * rows)
+            reds = luminances
+        }
+        let colors = ColorMean(sums)
+        let weights = (red: Float(sums.lumaWeights.red), blue: Float(sums.lumaWeights.blue))
+        let green = 1 - weights.red - weights.blue
+        var counts = (up: 0, down: 0, redUp: 0, redDown: 0)
+        Self.light.withUnsafeBufferPointer { light in
+            func lightOf(_ sample: Float) -> Float { light[Int(min(max(sample, 0), 1) * 1023)] }
+            for row in 0..<rows {
+                for column in 0..<columns {
+                    let color = colors.at(column, row, cells)
+                    let r = color.luma + 2 * (1 - weights.red) * color.red
+                    let b = color.luma + 2 * (1 - weights.blue) * color.blue
+                    let g = (color.luma - weights.red * r - weights.blue * b) / green
+                    let linear = (r: lightOf(r), g: lightOf(g), b: lightOf(b))
+                    let at = row * columns + column
+                    // WCAG's relative luminance has the weights of BT.709, whose primaries it is about.
+                    switch luminances[at].take(
+                        0.2126 * linear.r + 0.7152 * linear.g + 0.0722 * linear.b, Self.change, Self.darker)
+                    {
+                    case 1: counts.up += 1
+                    case -1: counts.down += 1
+                    default: break
+                    }
+                    let all = linear.r + linear.g + linear.b
+                    let excess = max(linear.r - linear.g - linear.b, 0)
+                    let saturated = all > 0 && linear.r >= Self.saturation * all ? excess : 0
+                    switch reds[at].take(saturated, Self.redChange, .infinity) {
+                    case 1: counts.redUp += 1
+                    case -1: counts.redDown += 1
+                    default: break
+                    }
+                }
+            }
+        }
+        let all = Double(columns * rows)
+        luminance = Changes(up: Double(counts.up) / all, down: Double(counts.down) / all)
+        red = Changes(up: Double(counts.redUp) / all, down: Double(counts.redDown) / all)
+    }
+
+    /// A value that goes up and down, and how far it is from its last turn.
+    private struct Turn: Sendable {
+        private var direction: Int8 = 0
+        private var low = Float.infinity
+        private var high = -Float.infinity
+
+        /// 1 where the value has just risen by as much as `change` from its lowest, -1 where it has fallen, else 0. The
+        /// lower of both has to be below `limit`.
+        mutating func take(_ value: Float, _ change: Float, _ limit: Float) -> Int {
+            low = min(low, value)
+            high = max(high, value)
+            if direction <= 0, value - low >= change, low < limit {
+                direction = 1
+                high = value
+                return 1
+            }
+            if direction >= 0, high - value >= change, value < limit {
+                direction = -1
+                low = value
+                return -1
+            }
+            if direction > 0 { low = value } else if direction < 0 { high = value }
+            return 0
+        }
+    }
+}
+
+/// Mean colours of squares.
+private struct ColorMean {
+    private let sums: PictureSums
+    private let black: Float
+    private let range: Float
+    private let chromaRange: Float
+
+    init(_ sums: PictureSums) {
+        self.sums = sums
+        black = Float(sums.blackLevel)
+        range = Float(sums.range)
+        chromaRange = sums.isFullRange ? 255 : 224
+    }
+
+    /// Luma from 0 to 1, colour differences from -0.5 to 0.5.
+    func at(_ column: Int, _ row: Int, _ cells: Int) -> (luma: Float, blue: Float, red: Float) {
+        let luma = Self.mean(sums.luma, column, row, cells, cells)
+        guard let blue = sums.blue, let red = sums.red else { return ((luma - black) / range, 0, 0) }
+        let wide = max(cells >> sums.chromaShift.horizontal, 1)
+        let high = max(cells >> sums.chromaShift.vertical, 1)
+        return (
+            (luma - black) / range, (Self.mean(blue, column, row, wide, high) - 128) / chromaRange,
+            (Self.mean(red, column, row, wide, high) - 128) / chromaRange
+        )
+    }
+
+    /// In levels.
+    private static func mean(_ grid: CellGrid, _ column: Int, _ row: Int, _ wide: Int, _ high: Int) -> Float {
+        var sum: UInt32 = 0
+        var count: UInt32 = 0
+        for y in row * high..<min((row + 1) * high, grid.rows) {
+            for x in column * wide..<min((column + 1) * wide, grid.columns) {
+                sum += UInt32(grid.cells[y * grid.columns + x])
+                count += 1
+            }
+        }
+        return count > 0 ? Float(sum) / Float(count) / Float(CellGrid.level) : 128
+    }
+}

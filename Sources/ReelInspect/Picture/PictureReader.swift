@@ -1,0 +1,187 @@
+internal import CKernels
+internal import ReelMedia
+internal import ReelModel
+
+/// Reads each row of each picture once, in place, for all analyzers; only formats that do not keep luma in a plane of its
+/// own are converted. Keeps the sums of the last pictures; nothing is allocated from one picture to the next.
+final class PictureReader {
+    /// The picture at hand, and four before it.
+    private static let kept = 5
+
+    private var ring: [PictureSums] = []
+    private var format: PixelFormat?
+    private var turn = 0
+    /// Pictures in the ring.
+    private var filled = 0
+    private var converter: PlanarConverter?
+
+    /// `nil` where the picture cannot be read, even converted.
+    func read(_ frame: borrowing Frame, at span: TimeRange) -> Picture? {
+        guard let format = frame.pixelFormat else { return nil }
+        guard format.isPlanarForReading else {
+            if converter?.size != frame.size || converter?.format != format {
+                converter = try? PlanarConverter(frame.size, format)
+            }
+            return try? converter?.withPlanes(frame) { read(planar: $0, $0.pixelFormat ?? .gray8, at: span) }
+        }
+        return read(planar: frame, format, at: span)
+    }
+
+    func picture(before distance: Int) -> PictureSums? {
+        guard distance > 0, distance < filled else { return nil }
+        return ring[(turn + Self.kept - distance) % Self.kept]
+    }
+
+    private func read(planar frame: borrowing Frame, _ format: PixelFormat, at span: TimeRange) -> Picture? {
+        if ring.first?.size != frame.size || self.format != format {
+            self.format = format
+            ring = (0..<Self.kept).map { _ in
+                PictureSums(size: frame.size, chroma: format.components >= 3 ? format.chromaShift : nil)
+            }
+            filled = 0
+        }
+        turn = (turn + 1) % Self.kept
+        filled = min(filled + 1, Self.kept)
+        let sums = ring[turn]
+        sums.span = span
+        sums.isFullRange = frame.isFullRange ?? (format.components < 3)
+        sums.isInterlaced = frame.isInterlaced
+        sums.isHighDynamicRange = frame.isHighDynamicRange
+        sums.lumaWeights = frame.lumaWeights
+        let excess = format.bitDepth - 8
+        let isRead =
+            excess > 0
+            ? luma(frame, sums, excess, UInt16.self) && chroma(frame, sums, excess, UInt16.self)
+            : luma(frame, sums, 0, UInt8.self) && chroma(frame, sums, 0, UInt8.self)
+        guard isRead else { return nil }
+        sums.lumaExtent = sums.luma.extent
+        sums.blueExtent = sums.blue?.extent ?? CellGrid.Extent()
+        sums.redExtent = sums.red?.extent ?? CellGrid.Extent()
+        sums.change = change(to: sums)
+        return Picture(sums, past: self)
+    }
+
+    // MARK: Planes
+
+    private func luma<Sample: PictureSample>(
+        _ frame: borrowing Frame, _ sums: PictureSums, _ excess: Int, _: Sample.Type
+    ) -> Bool {
+        let before = picture(before: 1)?.luma
+        let dark =
+            sums.isFullRange ? (PictureSums.darkLimit - 16) / 219 * 255 : PictureSums.darkLimit
+        func scaled(_ level: Double) -> Sample { Sample(clamping: Int(level * Double(1 << excess))) }
+        let limits = (scaled(dark), scaled(Self.leastLevel), scaled(Self.mostLevel))
+        return frame.withPlane(0) { rows in
+            var counts: (UInt64, UInt64, UInt64) = (0, 0, 0)
+            let width = min(rows.rowBytes / MemoryLayout<Sample>.stride, sums.size.width)
+            let stride = rows.stride / MemoryLayout<Sample>.stride
+            var detail = DetailSums()
+            withUnsafeBytes(of: limits) { limits in
+                withUnsafeMutableBytes(of: &counts) { counts in
+                    let limits = limits.assumingMemoryBound(to: Sample.self).baseAddress
+                    let counts = counts.assumingMemoryBound(to: UInt64.self).baseAddress
+                    for strip in 0..<rows.count / CellGrid.side {
+                        guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
+                        let at = strip * sums.luma.columns
+                        Sample.strip(
+                            first, stride, width, CUnsignedInt(excess), limits, sums.luma.cells + at, counts)
+                        guard strip % Self.detailEvery == 0 else { continue }
+                        detail.read(
+                            first + 3 * stride, stride, width, excess, sums.luma.cells + at,
+                            before: before.map { $0.cells + at })
+                    }
+                }
+            }
+            // Rows that fill no strip.
+            for y in rows.count / CellGrid.side * CellGrid.side..<rows.count {
+                guard let row = Self.row(rows, y, Sample.self) else { continue }
+                counts.0 += UInt64(Sample.countAtMost(row, width, limits.0))
+                counts.1 += UInt64(limits.1 > 0 ? Sample.countAtMost(row, width, limits.1 - 1) : 0)
+                counts.2 += UInt64(width - Sample.countAtMost(row, width, limits.2))
+            }
+            sums.pixels = width * rows.count
+            sums.dark = Int(counts.0)
+            sums.below = Int(counts.1)
+            sums.above = Int(counts.2)
+            sums.detail = detail
+            return true
+        } ?? false
+    }
+
+    /// Whether there is nothing wrong with the colour: where the format has none, there is not.
+    private func chroma<Sample: PictureSample>(
+        _ frame: borrowing Frame, _ sums: PictureSums, _ excess: Int, _: Sample.Type
+    ) -> Bool {
+        guard let blue = sums.blue, let red = sums.red else { return true }
+        for (plane, grid) in [(1, blue), (2, red)] {
+            let isRead = frame.withPlane(plane) { rows in
+                let width = rows.rowBytes / MemoryLayout<Sample>.stride
+                let stride = rows.stride / MemoryLayout<Sample>.stride
+                for strip in 0..<min(rows.count / CellGrid.side, grid.rows) {
+                    guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
+                    Sample.cells(
+                        first, stride, min(width, grid.columns * CellGrid.side), CUnsignedInt(excess),
+                        grid.cells + strip * grid.columns)
+                }
+                return true
+            }
+            guard isRead == true else { return false }
+        }
+        return true
+    }
+
+    private static func row<Sample>(_ rows: PlaneRows, _ y: Int, _: Sample.Type) -> UnsafePointer<Sample>? {
+        rows[y].assumingMemoryBound(to: Sample.self).baseAddress
+    }
+
+    /// What EBU R 103 tolerates of limited range in 8 bits.
+    private static let leastLevel = 5.0
+    private static let mostLevel = 246.0
+    /// Of the strips, one in this many is looked at sample by sample.
+    private static let detailEvery = 4
+
+    // MARK: Change
+
+    private func change(to sums: PictureSums) -> PictureChange? {
+        guard let before = picture(before: 1) else { return nil }
+        var change = PictureChange(
+            luma: sums.luma.difference(to: before.luma), chroma: Self.larger(sums.chromaDifference(to: before)))
+        if change.luma.littleShare >= PictureChange.motionShare, let earlier = picture(before: 2) {
+            let apart = sums.luma.difference(to: earlier.luma).mean
+            let bend = sums.luma.bend(before.luma, earlier.luma)
+            change.isEven = bend <= Self.evenShare * apart
+        }
+        if change.luma.mean >= PictureChange.jumpMean {
+            change.correlation = sums.luma.correlation(with: before.luma)
+        }
+        return change
+    }
+
+    /// Of how far cells went in two pictures, how much they may deviate from going evenly: rounding and coding.
+    private static let evenShare = 0.15
+
+    private static func larger(_ pair: (CellGrid.Difference, CellGrid.Difference)) -> CellGrid.Difference {
+        pair.0.mean > pair.1.mean ? pair.0 : pair.1
+    }
+}
+
+extension PictureSums {
+    /// Of both planes of colour; nothing where there are none.
+    func chromaDifference(to other: PictureSums) -> (CellGrid.Difference, CellGrid.Difference) {
+        guard let blue, let red, let otherBlue = other.blue, let otherRed = other.red else {
+            return (CellGrid.Difference(), CellGrid.Difference())
+        }
+        return (blue.difference(to: otherBlue), red.difference(to: otherRed))
+    }
+}
+
+extension PixelFormat {
+    /// Whether luma and the colour differences each have a plane of their own, a sample in one byte, or in two in this
+    /// machine's order.
+    fileprivate var isPlanarForReading: Bool {
+        guard !isRGB, !isPalette, !isBitPacked, !isBigEndian, let first = firstComponent else { return false }
+        let bytes = bitDepth > 8 ? 2 : 1
+        return first.offset == 0 && first.shift == 0 && first.step == bytes && (8...16).contains(bitDepth)
+            && (components < 3 || planes >= 3)
+    }
+}

@@ -1,0 +1,48 @@
+internal import CKernels
+
+/// A sample of a plane, with the kernels for it.
+protocol PictureSample: FixedWidthInteger & UnsignedInteger {
+    typealias Row = UnsafePointer<Self>
+    typealias Strip = (
+        Row?, Int, Int, CUnsignedInt, UnsafePointer<Self>?, UnsafeMutablePointer<UInt16>?,
+        UnsafeMutablePointer<UInt64>?
+    ) -> Void
+    typealias Cells = (Row?, Int, Int, CUnsignedInt, UnsafeMutablePointer<UInt16>?) -> Void
+    typealias Detail = (
+        Row?, Int, CUnsignedInt, UInt32, UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?
+    ) -> Void
+
+    static var strip: Strip { get }
+    static var cells: Cells { get }
+    static var detail: Detail { get }
+    static func countAtMost(_ row: Row, _ count: Int, _ limit: Self) -> Int
+    static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int
+}
+
+extension UInt8: PictureSample {
+    static var strip: Strip { reel_strip_u8 }
+    static var cells: Cells { reel_cells_u8 }
+    static var detail: Detail { reel_detail_u8 }
+
+    static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt8) -> Int {
+        Int(reel_count_at_most_u8(row, count, limit))
+    }
+
+    static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int {
+        Int(reel_combed_u8(above, row, below, count, UInt32(limit)))
+    }
+}
+
+extension UInt16: PictureSample {
+    static var strip: Strip { reel_strip_u16 }
+    static var cells: Cells { reel_cells_u16 }
+    static var detail: Detail { reel_detail_u16 }
+
+    static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt16) -> Int {
+        Int(reel_count_at_most_u16(row, count, limit))
+    }
+
+    static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int {
+        Int(reel_combed_u16(above, row, below, count, UInt32(limit)))
+    }
+}

@@ -1,0 +1,46 @@
+internal import ReelModel
+
+/// The edges of coding blocks show.
+enum Blockiness: CheckRule {
+    static let shortest = Threshold("min_duration", unit: "seconds", "so long a span is found")
+    static let strength = Threshold(
+        "min_strength", unit: "times",
+        "of differences across the edges of blocks by those inside")
+
+    static let page = RulePage(
+        id: "blockiness", group: .picture, summary: "The edges of coding blocks show.",
+        why: "Too few bits were spent, here or in an earlier encoding; what was lost does not come back.",
+        fix: "Encode it from the source at a higher bit rate.", depth: .frames, yieldsTo: ["picture-missing"],
+        thresholds: [shortest, strength],
+        examples: [
+            Example("none", .passes, subject(nil)),
+            Example("for a moment", .passes, subject((4, 4.2))),
+            Example("for three seconds", .fires, subject((4, 7))),
+        ])
+
+    private static func subject(_ span: (Double, Double)?) -> Subject {
+        .checked(
+            "blockiness", [shortest: 0.5, strength: 2], severity: .risk,
+            .decodedExample(.mp4) {
+                $0.measured?.picture?.blocks =
+                    span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []
+            })
+    }
+
+    static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
+        Seen.judge(facts) { _, seen in
+            let bad = seen.picture.blocks.filter {
+                $0.span.isAtLeast(check[shortest]) && $0.strength >= check[strength]
+            }
+            if bad.isEmpty { return .passed }
+            return .found(
+                bad.map { span in
+                    let strength = Figure.decimal(span.strength, places: 1)
+                    return found(
+                        check, "The edges of coding blocks show, \(strength) times as strong as what lies between",
+                        measured: JSON(span.strength), allowed: ["max": JSON(check[Self.strength])],
+                        unit: "times", stream: seen.stream, span: span.span)
+                })
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import CKernels
+import Testing
+
+/// The kernels on cells against plain loops, around the widths at which they change course.
+struct `Cells are what plain loops add up` {
+    static let widths = [8, 15, 64, 511, 512, 513, 520, 1080, 1920]
+
+    @Test(arguments: widths)
+    func `of 8 bits`(width: Int) {
+        let rows = (0..<width * 8).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) }
+        var cells = [UInt16](repeating: 0, count: width / 8)
+        var counts: [UInt64] = [0, 0, 0]
+        reel_strip_u8(rows, width, width, 0, [32, 5, 246], &cells, &counts)
+        #expect(cells == Self.sums(rows, width))
+        #expect(
+            counts == [rows.count { $0 <= 32 }, rows.count { $0 < 5 }, rows.count { $0 > 246 }].map(UInt64.init))
+        var halves = cells
+        reel_cells_u8(rows, width, width, 0, &halves)
+        let even = (0..<8).flatMap { row in rows[row / 2 * 2 * width..<(row / 2 * 2 + 1) * width] }
+        #expect(halves == Self.sums(even, width))
+    }
+
+    @Test(arguments: widths)
+    func `of 10 bits, on the scale of 8`(width: Int) {
+        let rows = (0..<width * 8).map { UInt16(($0 &* 7919 >> 3) & 1023) & ~3 }
+        var cells = [UInt16](repeating: 0, count: width / 8)
+        var counts: [UInt64] = [0, 0, 0]
+        reel_strip_u16(rows, width, width, 2, [128, 20, 984], &cells, &counts)
+        #expect(cells == Self.sums(rows.map { UInt8($0 >> 2) }, width))
+        #expect(
+            counts == [rows.count { $0 <= 128 }, rows.count { $0 < 20 }, rows.count { $0 > 984 }].map(UInt64.init))
+    }
+
+    @Test(arguments: [1, 7, 32, 100, 32400, 65536, 70001])
+    func `and what is told of them`(count: Int) {
+        let a = (0..<count).map { UInt16(($0 &* 7919 >> 3) % 16321) }
+        let b = (0..<count).map { UInt16(($0 &* 104729 >> 5) % 16321) }
+        let apart = zip(a, b).map { abs(Int($0) - Int($1)) }
+        let difference = reel_difference_of(a, b, count, 96, 256)
+        #expect(difference.sum == UInt64(apart.reduce(0, +)))
+        #expect(difference.beyond_little == UInt64(apart.count { $0 > 96 }))
+        #expect(difference.beyond_much == UInt64(apart.count { $0 > 256 }))
+        let extent = reel_extent_of(a, count)
+        #expect(extent.least == a.min() && extent.most == a.max())
+        #expect(extent.sum == a.reduce(0) { $0 + UInt64($1) })
+        #expect(
+            reel_bend_of(a, b, a, count) == zip(a, b).reduce(0) { $0 + UInt64(abs(2 * Int($1.0) - 2 * Int($1.1))) })
+        let products = reel_products_of(a, b, count)
+        #expect(products.ab == zip(a, b).reduce(0) { $0 + UInt64($1.0 >> 2) * UInt64($1.1 >> 2) })
+        #expect(products.aa == a.reduce(0) { $0 + UInt64($1 >> 2) * UInt64($1 >> 2) })
+        #expect(reel_count_within(a, count, 100, 9000) == UInt64(a.count { (100...9000).contains($0) }))
+        #expect(reel_count_both_at_most(a, b, count, 9000) == UInt64(zip(a, b).count { max($0, $1) <= 9000 }))
+        var most = a
+        reel_raise(&most, b, count)
+        #expect(most == zip(a, b).map { max($0, $1) })
+    }
+
+    @Test func `detail and combs`() {
+        // A step every eighth sample, at the places that are 3 modulo 8.
+        let row = (0..<130).map { UInt8(100 + ($0 + 5) / 8 % 2 * 10) }
+        var phases = [UInt32](repeating: 0, count: 8)
+        var totals: [UInt32] = [0, 0]
+        reel_detail_u8(row, row.count, 0, 32, &phases, &totals)
+        #expect(phases == [0, 0, 0, 160, 0, 0, 0, 0])
+        #expect(totals[0] == 160 && totals[1] >= 310 && totals[1] <= 320)
+        var none = [UInt32](repeating: 0, count: 8)
+        reel_detail_u8(row, row.count, 0, 9, &none, &totals)
+        #expect(none == [UInt32](repeating: 0, count: 8))
+        let bright = [UInt8](repeating: 130, count: 50)
+        let dark = [UInt8](repeating: 100, count: 50)
+        #expect(reel_combed_u8(dark, bright, dark, 50, 12) == 50)
+        #expect(reel_combed_u8(bright, dark, bright, 50, 12) == 50)
+        #expect(reel_combed_u8(dark, bright, bright, 50, 12) == 0)
+        #expect(reel_combed_u8(dark, bright, dark, 50, 30) == 0)
+    }
+
+    private static func sums(_ rows: [UInt8], _ width: Int) -> [UInt16] {
+        (0..<width / 8).map { cell in
+            (0..<8).reduce(0) { sum, row in
+                (0..<8).reduce(sum) { $0 + UInt16(rows[row * width + cell * 8 + $1]) }
+            }
+        }
+    }
+}

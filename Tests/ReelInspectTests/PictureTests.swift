@@ -1,0 +1,145 @@
+import Foundation
+import ReelInspect
+import ReelModel
+import ReelRules
+import ReelTestSupport
+import Testing
+
+/// Films with one defect each, and films without, against nemo-export; and freezes against ffmpeg's own detector.
+struct `The picture is judged as it is` {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// A camera that moves over a scene, with a little grain: 320x180.
+    private func moving(rate: Int = 30, seconds: Double = 6) throws -> [String] {
+        let scene = folder.path("scene.png")
+        if !FileManager.default.fileExists(atPath: scene) {
+            _ = try folder.make(
+                "scene.png",
+                ["-f", "lavfi", "-i", "mandelbrot=s=960x540:start_scale=0.3", "-frames:v", "1", "-vf", "hue=h=40"])
+        }
+        return [
+            "-loop", "1", "-r", "\(rate)", "-t", "\(seconds)", "-i", scene, "-vf",
+            "crop=320:180:x='200+60*t':y='150+15*sin(3*t)',noise=alls=3:allf=t:all_seed=7,",
+        ]
+    }
+
+    private static let codec = [
+        "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-color_range", "tv", "-movflags",
+        "+faststart",
+    ]
+
+    private func film(_ filter: String, _ codec: [String] = codec, rate: Int = 30) throws -> String {
+        var input = try moving(rate: rate)
+        input[input.count - 1] += filter
+        return try folder.make("film.mp4", input + codec)
+    }
+
+    /// What the rules on pictures find that keeps a film from passing, strictly.
+    private func judged(_ path: String) throws -> [Finding] {
+        let facts = try inspect(path, .frames)
+        let rules = Set(Catalog.pages.filter { $0.group == .picture }.map(\.id))
+        return Engine.judge(facts, profiles: [try ProfileCatalog.profile("nemo-export")]).findings.filter {
+            rules.contains($0.rule) && $0.severity >= .risk
+        }
+    }
+
+    struct Defect: Sendable, CustomTestStringConvertible {
+        let rule: String
+        let filter: String
+        let span: ClosedRange<Double>?
+        var testDescription: String { rule }
+    }
+
+    static let defects = [
+        Defect(rule: "black-inside", filter: "drawbox=c=black:t=fill:enable='between(n,60,89)'", span: 2...3),
+        Defect(rule: "single-color-inside", filter: "drawbox=c=blue:t=fill:enable='between(n,60,89)'", span: 2...3),
+        Defect(rule: "frozen-inside", filter: "loop=loop=45:size=1:start=60,setpts=N/30/TB", span: 2...3.5333),
+        Defect(
+            rule: "garbage-frames",
+            filter: "geq=lum='lum(X,Y)*(1-between(N,60,64)*gt(Y,140))':cb='cb(X,Y)*(1-between(N,60,64)*gt(Y,70))'"
+                + ":cr='cr(X,Y)*(1-between(N,60,64)*gt(Y,70))'",
+            span: 2...2.1667),
+        Defect(
+            rule: "garbage-frames",
+            filter: "geq=lum='if(between(N,60,68),128+(lum(X,Y)-128)/50,lum(X,Y))'"
+                + ":cb='if(between(N,60,68),128,cb(X,Y))':cr='if(between(N,60,68),128,cr(X,Y))'",
+            span: 2...2.3),
+        Defect(
+            rule: "dangerous-flashing", filter: "eq=brightness='0.3*mod(floor(n/3),2)':eval=frame", span: nil),
+        Defect(rule: "bars-around", filter: "scale=320:128,pad=320:180:0:26", span: nil),
+        Defect(rule: "empty-edge", filter: "drawbox=c=black:t=fill:enable='lt(n,2)'", span: 0...0.0667),
+        Defect(rule: "stray-frames", filter: "negate=enable='eq(n,90)',hflip=enable='eq(n,90)'", span: 3...3.0333),
+        Defect(
+            rule: "stutter", filter: "select='not(eq(n,95))',loop=loop=1:size=1:start=94,setpts=N/30/TB",
+            span: 3.1667...3.1667),
+        Defect(rule: "combed", filter: "interlace=lowpass=0,setfield=prog,setpts=N/15/TB", span: nil),
+        Defect(rule: "flicker", filter: "eq=brightness='0.03*mod(n,2)':eval=frame", span: nil),
+    ]
+
+    @Test(arguments: defects)
+    func `a defect is found where it is`(_ defect: Defect) throws {
+        let found = try judged(try film(defect.filter))
+        #expect(found.map(\.rule) == [defect.rule], "\(found.map(\.message))")
+        guard let span = defect.span, let told = found.first?.span else { return }
+        // Within one frame.
+        #expect(abs(told.start - span.lowerBound) <= 0.034 && abs(told.end - span.upperBound) <= 0.034, "\(told)")
+    }
+
+    @Test func `blocks show in what was coded coarsely, and in nothing else`() throws {
+        let coarse = try film("null", ["-c:v", "mpeg4", "-q:v", "31", "-pix_fmt", "yuv420p"])
+        let strengths = try #require(try inspect(coarse, .frames).measured?.picture).blocks.map(\.strength)
+        let clean = try #require(try inspect(try film("null"), .frames).measured?.picture)
+        #expect(strengths.max() ?? 0 >= 1.5)
+        #expect(clean.blocks.isEmpty)
+    }
+
+    @Test func `blur is noted, and refuses nothing`() throws {
+        let path = try film("gblur=sigma=4")
+        #expect(try inspect(path, .frames).measured?.picture?.blur.count == 1)
+        #expect(try judged(path).isEmpty)
+    }
+
+    @Test(arguments: [
+        "null", "fade=in:0:20,fade=out:st=5.4:d=0.6", "eq=brightness=-0.35:contrast=0.5", "noise=alls=20:allf=t",
+        "fps=24,fps=30", "drawbox=c=black:t=fill:enable='between(n,60,69)'", "hue=s=0", "gblur=sigma=1.5",
+        "eq=brightness='0.3*between(mod(n,60),0,2)':eval=frame",
+    ])
+    func `a clean film passes`(_ filter: String) throws {
+        let found = try judged(try film(filter))
+        #expect(found.isEmpty, "\(found.map { "\($0.rule): \($0.message)" })")
+    }
+
+    @Test(arguments: [
+        "gradients=s=320x180:d=6:speed=0.01:r=30", "testsrc2=s=320x180:r=30:d=6", "mandelbrot=s=320x180:r=30",
+        "color=c=0x203040:s=320x180:r=30:d=6,drawtext=font=DejaVuSans:text=Title:fontsize=40:fontcolor=white:x=90:y=70",
+        // Slides that dissolve into one another.
+        "color=c=navy:s=320x180:r=30:d=6,drawbox=40:40:100:60:orange:fill,drawbox=170:90:90:70:white:fill[a];"
+            + "color=c=maroon:s=320x180:r=30:d=6,drawbox=80:30:60:120:green:fill[b];[a][b]blend=all_expr="
+            + "'A*(1-clip((T-2.5)/0.7,0,1))+B*clip((T-2.5)/0.7,0,1)'",
+        // A slow pan over a slide.
+        "testsrc=s=640x360:r=30:d=6,crop=320:180:x='40+4*t':y=60",
+        // Typing.
+        "color=c=white:s=320x180:r=30:d=6,drawbox=x=20:y=20:w='10+12*floor(t*5)':h=14:c=black:t=fill",
+    ])
+    func `what is made passes too`(_ source: String) throws {
+        let path = try folder.make("made.mp4", ["-f", "lavfi", "-i", source, "-t", "6"] + Self.codec)
+        let found = try judged(path)
+        #expect(found.isEmpty, "\(found.map { "\($0.rule): \($0.message)" })")
+    }
+
+    @Test(arguments: ["yuv420p", "yuv420p10le", "yuv444p", "gray"])
+    func `still spans agree with freezedetect`(format: String) throws {
+        let freeze =
+            "loop=loop=30:size=1:start=40,loop=loop=20:size=1:start=110,setpts=N/30/TB,format=\(format)"
+        var codec = Self.codec
+        codec[5] = format
+        let path = try film(freeze, codec)
+        let told = try detected(
+            path, ["-an", "-vf", "freezedetect=n=0.001:d=0.5"], start: "freeze_start", end: "freeze_end", duration: 10)
+        let found = try #require(try inspect(path, .frames).measured?.picture).still.map(\.span)
+        #expect(told.count == 2)
+        #expect(agree(found, told, within: 0.0341), "\(found) \(told)")
+    }
+}
