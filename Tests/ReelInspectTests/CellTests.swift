@@ -12,11 +12,13 @@ struct `Cells are what plain loops add up` {
         var counts: [UInt64] = [0, 0, 0]
         reel_strip_u8(rows, width, width, 0, [32, 5, 246], &cells, &counts)
         #expect(cells == Self.sums(rows, width))
-        #expect(
-            counts == [rows.count { $0 <= 32 }, rows.count { $0 < 5 }, rows.count { $0 > 246 }].map(UInt64.init))
+        #expect(counts[0] == UInt64(rows.count { $0 <= 32 }))
+        #expect(counts[1] == UInt64(rows.count { $0 < 5 }))
+        #expect(counts[2] == UInt64(rows.count { $0 > 246 }))
         var halves = cells
         reel_cells_u8(rows, width, width, 0, &halves)
-        let even = (0..<8).flatMap { row in rows[row / 2 * 2 * width..<(row / 2 * 2 + 1) * width] }
+        var even: [UInt8] = []
+        for row in 0..<8 { even += rows[row / 2 * 2 * width..<(row / 2 * 2 + 1) * width] }
         #expect(halves == Self.sums(even, width))
     }
 
@@ -27,8 +29,9 @@ struct `Cells are what plain loops add up` {
         var counts: [UInt64] = [0, 0, 0]
         reel_strip_u16(rows, width, width, 2, [128, 20, 984], &cells, &counts)
         #expect(cells == Self.sums(rows.map { UInt8($0 >> 2) }, width))
-        #expect(
-            counts == [rows.count { $0 <= 128 }, rows.count { $0 < 20 }, rows.count { $0 > 984 }].map(UInt64.init))
+        #expect(counts[0] == UInt64(rows.count { $0 <= 128 }))
+        #expect(counts[1] == UInt64(rows.count { $0 < 20 }))
+        #expect(counts[2] == UInt64(rows.count { $0 > 984 }))
     }
 
     @Test(arguments: [1, 7, 32, 100, 32400, 65536, 70001])
@@ -42,14 +45,23 @@ struct `Cells are what plain loops add up` {
         #expect(difference.beyond_much == UInt64(apart.count { $0 > 256 }))
         let extent = reel_extent_of(a, count)
         #expect(extent.least == a.min() && extent.most == a.max())
-        #expect(extent.sum == a.reduce(0) { $0 + UInt64($1) })
-        #expect(
-            reel_bend_of(a, b, a, count) == zip(a, b).reduce(0) { $0 + UInt64(abs(2 * Int($1.0) - 2 * Int($1.1))) })
-        let products = reel_products_of(a, b, count)
-        #expect(products.ab == zip(a, b).reduce(0) { $0 + UInt64($1.0 >> 2) * UInt64($1.1 >> 2) })
-        #expect(products.aa == a.reduce(0) { $0 + UInt64($1 >> 2) * UInt64($1 >> 2) })
+        var sum: UInt64 = 0
+        var bend: UInt64 = 0
+        var products: (ab: UInt64, aa: UInt64) = (0, 0)
+        var both: UInt64 = 0
+        for (x, y) in zip(a, b) {
+            sum += UInt64(x)
+            bend += UInt64(abs(2 * Int(x) - 2 * Int(y)))
+            products.ab += UInt64(x >> 2) * UInt64(y >> 2)
+            products.aa += UInt64(x >> 2) * UInt64(x >> 2)
+            if x <= 9000, y <= 9000 { both += 1 }
+        }
+        #expect(extent.sum == sum)
+        #expect(reel_bend_of(a, b, a, count) == bend)
+        #expect(reel_products_of(a, b, count).ab == products.ab)
+        #expect(reel_products_of(a, b, count).aa == products.aa)
         #expect(reel_count_within(a, count, 100, 9000) == UInt64(a.count { (100...9000).contains($0) }))
-        #expect(reel_count_both_at_most(a, b, count, 9000) == UInt64(zip(a, b).count { max($0, $1) <= 9000 }))
+        #expect(reel_count_both_at_most(a, b, count, 9000) == both)
         var most = a
         reel_raise(&most, b, count)
         #expect(most == zip(a, b).map { max($0, $1) })
@@ -75,10 +87,10 @@ struct `Cells are what plain loops add up` {
     }
 
     private static func sums(_ rows: [UInt8], _ width: Int) -> [UInt16] {
-        (0..<width / 8).map { cell in
-            (0..<8).reduce(0) { sum, row in
-                (0..<8).reduce(sum) { $0 + UInt16(rows[row * width + cell * 8 + $1]) }
-            }
+        var sums = [UInt16](repeating: 0, count: width / 8)
+        for row in 0..<8 {
+            for x in 0..<width / 8 * 8 { sums[x / 8] += UInt16(rows[row * width + x]) }
         }
+        return sums
     }
 }
