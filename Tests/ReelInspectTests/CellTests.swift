@@ -7,7 +7,8 @@ struct `Cells are what plain loops add up` {
 
     @Test(arguments: widths)
     func `of 8 bits`(width: Int) {
-        let rows = (0..<width * 8).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) }
+        var rows = [UInt8](repeating: 0, count: width * 8)
+        for x in rows.indices { rows[x] = UInt8(truncatingIfNeeded: (x &* 7919) >> 3) }
         var cells = [UInt16](repeating: 0, count: width / 8)
         var counts: [UInt64] = [0, 0, 0]
         reel_strip_u8(rows, width, width, 0, [32, 5, 246], &cells, &counts)
@@ -24,7 +25,8 @@ struct `Cells are what plain loops add up` {
 
     @Test(arguments: widths)
     func `of 10 bits, on the scale of 8`(width: Int) {
-        let rows = (0..<width * 8).map { UInt16(($0 &* 7919 >> 3) & 1023) & ~3 }
+        var rows = [UInt16](repeating: 0, count: width * 8)
+        for x in rows.indices { rows[x] = UInt16(truncatingIfNeeded: (x &* 7919) >> 3) & 0x3fc }
         var cells = [UInt16](repeating: 0, count: width / 8)
         var counts: [UInt64] = [0, 0, 0]
         reel_strip_u16(rows, width, width, 2, [128, 20, 984], &cells, &counts)
@@ -36,9 +38,14 @@ struct `Cells are what plain loops add up` {
 
     @Test(arguments: [1, 7, 32, 100, 32400, 65536, 70001])
     func `and what is told of them`(count: Int) {
-        let a = (0..<count).map { UInt16(($0 &* 7919 >> 3) % 16321) }
-        let b = (0..<count).map { UInt16(($0 &* 104729 >> 5) % 16321) }
-        let apart = zip(a, b).map { abs(Int($0) - Int($1)) }
+        var a = [UInt16](repeating: 0, count: count)
+        var b = a
+        for x in a.indices {
+            a[x] = UInt16(((x &* 7919) >> 3) % 16321)
+            b[x] = UInt16(((x &* 104_729) >> 5) % 16321)
+        }
+        var apart: [Int] = []
+        for x in a.indices { apart.append(abs(Int(a[x]) - Int(b[x]))) }
         let difference = reel_difference_of(a, b, count, 96, 256)
         #expect(difference.sum == UInt64(apart.reduce(0, +)))
         #expect(difference.beyond_little == UInt64(apart.count { $0 > 96 }))
@@ -64,12 +71,13 @@ struct `Cells are what plain loops add up` {
         #expect(reel_count_both_at_most(a, b, count, 9000) == both)
         var most = a
         reel_raise(&most, b, count)
-        #expect(most == zip(a, b).map { max($0, $1) })
+        for x in a.indices where most[x] != max(a[x], b[x]) { Issue.record("\(x)") }
     }
 
     @Test func `detail and combs`() {
         // A step every eighth sample, at the places that are 3 modulo 8.
-        let row = (0..<130).map { UInt8(100 + ($0 + 5) / 8 % 2 * 10) }
+        var row = [UInt8](repeating: 100, count: 130)
+        for x in row.indices where (x + 5) / 8 % 2 == 1 { row[x] = 110 }
         var phases = [UInt32](repeating: 0, count: 8)
         var totals: [UInt32] = [0, 0]
         reel_detail_u8(row, row.count, 0, 32, &phases, &totals)
