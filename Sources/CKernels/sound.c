@@ -103,23 +103,26 @@ reel_loud_span reel_loud_f32(const float *samples, size_t count, float limit) {
 
 static inline float magnitude(float value) { return value < 0 ? -value : value; }
 
-reel_clipped_runs reel_clipped_f32(const float *samples, size_t count, float limit, size_t shortest, float drop) {
+reel_clipped_runs reel_clipped_f32(
+    const float *samples, size_t count, float edge, float peak, float foot, size_t shortest) {
     reel_clipped_runs found = {0, 0, count, count};
     size_t i = 0;
     while (i < count) {
-        if (magnitude(samples[i]) < limit) {
+        if (magnitude(samples[i]) < edge) {
             i++;
             continue;
         }
         const int up = samples[i] > 0;
-        const size_t start = i;
-        while (i < count && magnitude(samples[i]) >= limit && (samples[i] > 0) == up) i++;
-        const size_t length = i - start, away = (length + 1) / 2;
-        if (length < shortest) continue;
-        // What lies outside these samples is not known and takes no part.
         const float sign = up ? 1 : -1;
-        if (start >= away && sign * samples[start - away] > limit - drop) continue;
-        if (i - 1 + away < count && sign * samples[i - 1 + away] > limit - drop) continue;
+        const size_t start = i;
+        float most = 0;
+        for (; i < count && magnitude(samples[i]) >= edge && (samples[i] > 0) == up; i++)
+            most = magnitude(samples[i]) > most ? magnitude(samples[i]) : most;
+        const size_t length = i - start, away = (length + 1) / 2;
+        if (length < shortest || most < peak) continue;
+        // What lies outside these samples is not known and takes no part.
+        if (start >= away && sign * samples[start - away] > foot) continue;
+        if (i - 1 + away < count && sign * samples[i - 1 + away] > foot) continue;
         if (start < away && i - 1 + away >= count && length < count) continue;
         if (found.runs == 0) found.first = start;
         found.last = i - 1;

@@ -13,7 +13,7 @@ public struct SoundMeasurements: Sendable, Hashable, Codable {
     public var loudness = Loudness()
     /// The spans of `Measured.silence`, with what is around them.
     public var silences: [SilentSpan] = []
-    /// Where samples stand at full scale in runs with steep sides. Places half a second apart or less are one span.
+    /// Where samples stand at full scale in runs with steep sides. Places two seconds apart or less are one span.
     public var clipped: [ClippedSpan] = []
     public var clippedCount = 0
     /// Of the front left and the front right channel; `nil` where there are not both.

@@ -40,7 +40,7 @@ DAMAGE = [
     "black-inside", "single-color-inside", "stutter", "stray-frames", "blockiness", "blur", "flicker", "level-steps",
     "clipping", "sound-stops", "channel-dead", "combed", "levels-out-of-range", "true-peak-high", "parts-broken",
     "index-damaged", "duration-implausible", "lengths-apart", "phase-inverted", "dangerous-flashing", "sound-drift",
-    "dc-offset", "bars-around", "empty-edge", "timestamps-not-monotonic", "loudness-off", "frame-rate-varies",
+    "dc-offset", "bars-around", "missing-parameter-sets", "empty-edge", "timestamps-not-monotonic", "loudness-off", "frame-rate-varies",
 ]
 
 
@@ -105,7 +105,7 @@ KINDS = [
          also=["lengths-apart", "sound-drift", "sound-stops"]),
     Kind("short picture", ["video-ends-early"], [0.4, 0.6, 0.8, 0.9], remux=["short-picture"],
          also=["lengths-apart", "frames-short"]),
-    Kind("gap in the sound", ["timestamp-gap", "silence-inside"], [0.5, 1, 1.5], remux=["gap"], length=seconds,
+    Kind("gap in the sound", ["timestamp-gap", "silence-inside", "sound-drift"], [0.5, 1, 1.5], remux=["gap"], length=seconds,
          also=["sound-drift", "frame-rate-varies"]),
     # Sound.
     Kind("all silent", ["sound-silent"], [0, 0.0003], sound="volume={s}", whole=True, also=["loudness-off", "mono-in-stereo"]),
@@ -121,13 +121,13 @@ KINDS = [
     Kind("channel drops out", ["channel-dead"], [1.2, 2, 3],
          sound="channelsplit[l][r];[l]volume=0:enable='" + between + "'[m];[m][r]join=inputs=2:channel_layout=stereo",
          length=seconds, also=["level-steps", "phase-inverted"]),
-    Kind("clipping", ["clipping"], [4, 6, 9, 14, 20], sound="volume={s}dB,aformat=sample_fmts=s16", also=["true-peak-high", "loudness-off", "level-steps", "dc-offset", "sound-drift"], timed=False),
+    Kind("clipping", ["clipping"], [9, 10, 12, 16, 22], sound="volume={s}dB,aformat=sample_fmts=s16", also=["true-peak-high", "loudness-off", "level-steps", "dc-offset", "sound-drift"], timed=False),
     Kind("offset", ["dc-offset"], [0.02, 0.05, 0.1], sound="dcshift={s}", also=["mono-in-stereo", "true-peak-high", "clipping"], whole=True),
     Kind("inverted phase", ["phase-inverted"], [1, 0.8], sound="pan=stereo|c0=c0|c1=-{s}*c0", whole=True, also=["loudness-off"]),
     Kind("mono on two channels", ["mono-in-stereo"], [1, 0.5], sound="pan=stereo|c0={s}*c0+0*c1|c1={s}*c0+0*c1", whole=True),
     Kind("much too quiet", ["loudness-off", "sound-silent"], [-32, -38], sound="volume={s}dB", whole=True,
          also=["sound-silent", "loudness-off", "mono-in-stereo"]),
-    Kind("true peak too high", ["true-peak-high"], [3.4, 3.8], sound="volume={s}dB", whole=True, timed=False, also=["clipping"]),
+    Kind("true peak too high", ["true-peak-high"], [5.4, 5.8], sound="volume={s}dB", whole=True, timed=False, also=["clipping"]),
     Kind("level steps", ["level-steps"], [-26, -20], sound="volume={s}dB:enable='gte(t,{a})'",
          place=lambda s, d: (2.4, 2.4), also=["sound-stops"]),
     # How the stream is coded and tagged.

@@ -42,8 +42,8 @@ typedef struct {
 
 reel_loud_span reel_loud_f32(const float *samples, size_t count, float limit);
 
-/// Runs of at least `shortest` samples at `limit` or beyond whose sides are steep: half of the run's length away from
-/// either end the sample is at least `drop` lower, where a sine's own crest would have fallen by less.
+/// Runs of at least `shortest` samples at `edge` or beyond that reach `peak` and whose sides are steep: half of the run's
+/// length away from either end the sample is at `foot` or lower.
 typedef struct {
     size_t runs;
     size_t samples;
@@ -51,7 +51,8 @@ typedef struct {
     size_t last;
 } reel_clipped_runs;
 
-reel_clipped_runs reel_clipped_f32(const float *samples, size_t count, float limit, size_t shortest, float drop);
+reel_clipped_runs reel_clipped_f32(
+    const float *samples, size_t count, float edge, float peak, float foot, size_t shortest);
 
 /// Two second-order filters, one after the other, each as `b0 b1 b2 a1 a2` with `a0` 1.
 typedef struct {

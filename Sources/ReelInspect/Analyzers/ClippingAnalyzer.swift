@@ -1,19 +1,20 @@
 internal import CKernels
 internal import ReelModel
 
-/// Runs of samples at full scale whose sides are steep: what was louder than can be told, and was cut off flat. A run's
-/// limit lies a little below full scale, because a lossy codec ripples what was flat; it must be longer than the top of
-/// a loud high note, and its sides steeper than those of a loud low one.
+/// Crests that are cut off flat at full scale, by one of two shapes. A flat run stands within 0.18 dB of full scale and
+/// falls off at once. Where a lossy codec rippled what was flat, the run is told a little lower, reaches full scale
+/// somewhere, and falls off further than the crest of any sine of that width. Neither is found in sound that only just
+/// reaches full scale: a sine's own crest, at twice half the width, has fallen to 0.92 of the first edge and to half of
+/// the second.
 struct ClippingAnalyzer: SoundAnalyzer {
-    /// Of full scale: -0.18 dB.
-    static let limit: Float = 0.98
+    /// Of full scale.
+    static let peak: Float = 0.98
+    private static let flat: (edge: Float, foot: Float) = (0.98, 0.82)
+    private static let rippled: (edge: Float, foot: Float) = (0.85, 0.25)
     /// Seconds that a run lasts at least: four samples at 48 kHz.
     static let shortest = 1.0 / 12_000
-    /// A crest that passes the limit by `1 - limit` has fallen by four times that at twice its half width; twice as much
-    /// is no crest.
-    static let drop: Float = 0.16
     /// Seconds between runs that are told as one span.
-    static let reach = 0.5
+    static let reach = 2.0
 
     private var spans: [ClippedSpan] = []
     private var current: ClippedSpan?
@@ -22,10 +23,16 @@ struct ClippingAnalyzer: SoundAnalyzer {
     init() {}
 
     mutating func hear(_ tick: SoundTick) {
-        guard tick.peak >= Self.limit else { return }
+        guard tick.peak >= Self.peak else { return }
         let shortest = max(Int((Self.shortest * Double(tick.rate)).rounded(.up)), 3)
-        for channel in 0..<tick.channels where tick.peak(of: channel) >= Self.limit {
-            let found = reel_clipped_f32(tick.samples(of: channel), tick.count, Self.limit, shortest, Self.drop)
+        for channel in 0..<tick.channels where tick.peak(of: channel) >= Self.peak {
+            let samples = tick.samples(of: channel)
+            let flat = reel_clipped_f32(
+                samples, tick.count, Self.flat.edge, Self.peak, Self.flat.foot, shortest)
+            let rippled = reel_clipped_f32(
+                samples, tick.count, Self.rippled.edge, Self.peak, Self.rippled.foot, shortest)
+            // Both may tell of the same crests.
+            let found = flat.runs >= rippled.runs ? flat : rippled
             guard found.runs > 0 else { continue }
             add(
                 TimeRange(start: tick.time(of: found.first), end: tick.time(of: found.last + 1)), runs: found.runs,

@@ -8,6 +8,8 @@ struct LevelStepAnalyzer: SoundAnalyzer {
     private static let ticksOfLevel = 10
     private static let levelsOfMoment = 4
     private static let side = 20
+    /// The older half, and what may lie around it.
+    private static let fineTicks = 2 * side * ticksOfLevel
     /// Decibels from which on a step is told.
     static let least = 6.0
     /// dBFS below which it is silence that begins or ends, which is told elsewhere.
@@ -17,6 +19,8 @@ struct LevelStepAnalyzer: SoundAnalyzer {
     private var levels: [Double] = []
     private var sum = 0.0
     private var ticks = 0
+    /// Mean squares of the last ticks, the newest last, for the exact place of a step.
+    private var fine: [Double] = []
     private var samples = 0
     private var steps: [LevelStep] = []
     private var count = 0
@@ -26,7 +30,11 @@ struct LevelStepAnalyzer: SoundAnalyzer {
     init() { levels.reserveCapacity(2 * Self.side + 1) }
 
     mutating func hear(_ tick: SoundTick) {
-        for sums in tick.sums { sum += sums.squares }
+        var squares = 0.0
+        for sums in tick.sums { squares += sums.squares }
+        sum += squares
+        if fine.count == Self.fineTicks { fine.removeFirst() }
+        fine.append(squares / Double(max(tick.count * tick.channels, 1)))
         samples += tick.count * tick.channels
         ticks += 1
         guard ticks == Self.ticksOfLevel else { return }
@@ -47,7 +55,24 @@ struct LevelStepAnalyzer: SoundAnalyzer {
         }
         if change == 0 || (best.map { $0.change < 0 } ?? (change < 0)) != (change < 0) { close() }
         guard change != 0 else { return }
-        if abs(change) > abs(best?.change ?? 0) { best = LevelStep(time: time, change: change) }
+        if abs(change) > abs(best?.change ?? 0) {
+            best = LevelStep(time: time + Double(nearest(rises: change > 0)) / 100, change: change)
+        }
+    }
+
+    /// Ticks from the middle, where the levels were found to step, to where those of 10 ms step most.
+    private func nearest(rises: Bool) -> Int {
+        let middle = fine.count - Self.side * Self.ticksOfLevel
+        let half = Self.ticksOfLevel
+        guard middle >= 3 * half, middle + 3 * half <= fine.count else { return 0 }
+        var (place, most) = (0, 0.0)
+        for shift in -half...half {
+            let before = fine[middle + shift - half..<middle + shift].reduce(1e-12, +)
+            let after = fine[middle + shift..<middle + shift + half].reduce(1e-12, +)
+            let ratio = rises ? after / before : before / after
+            if ratio > most { (place, most) = (shift, ratio) }
+        }
+        return place
     }
 
     /// The quietest and the loudest 0.4 s, in dBFS.

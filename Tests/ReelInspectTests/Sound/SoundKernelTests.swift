@@ -56,13 +56,17 @@ struct `Sound kernels` {
     @Test func `a crest that is cut off, and one that is not`() {
         // A sine of full scale passes the limit for some samples by itself.
         let sine = sines(amplitude: 1)
-        #expect(reel_clipped_f32(sine, sine.count, 0.98, 4, 0.16).runs == 0)
+        #expect(reel_clipped_f32(sine, sine.count, 0.98, 0.98, 0.82, 4).runs == 0)
         let cut = sines(amplitude: 2).map { min(max($0, -1), 1) }
-        let found = reel_clipped_f32(cut, cut.count, 0.98, 4, 0.16)
+        let found = reel_clipped_f32(cut, cut.count, 0.98, 0.98, 0.82, 4)
         #expect(found.runs == 19 && found.first < found.last)
+        // What a codec rippled is told by its lower edge.
+        let rippled = cut.enumerated().map { $1 * ($0 % 5 == 0 ? 0.9 : 1) }
+        #expect(reel_clipped_f32(rippled, rippled.count, 0.85, 0.98, 0.25, 4).runs == 19)
+        #expect(reel_clipped_f32(sine, sine.count, 0.85, 0.98, 0.25, 4).runs == 0)
         // Nothing but full scale.
         let flat = [Float](repeating: 1, count: 480)
-        #expect(reel_clipped_f32(flat, 480, 0.98, 4, 0.16).samples == 480)
+        #expect(reel_clipped_f32(flat, 480, 0.98, 0.98, 0.82, 4).samples == 480)
     }
 
     /// A little more than nine periods in 960 samples.
