@@ -7,6 +7,8 @@ struct BlockAnalyzer: PictureAnalyzer {
     private static let shortest = 0.1
     /// Mean difference of neighbours, in levels, below which a ratio says nothing.
     private static let least = 0.15
+    /// Sampled pieces of rows: a picture of 854x480 has 90, one of 640x360 44.
+    private static let leastPieces = 60
 
     private var spans: [StrengthSpan] = []
     private var running = RunningSpan()
@@ -39,8 +41,10 @@ struct BlockAnalyzer: PictureAnalyzer {
         let phases = sums.detail.phases
         guard let strongest = phases.indices.max(by: { phases[$0] < phases[$1] }) else { return 0 }
         let far = [3, 4, 5].reduce(0.0) { $0 + Double(phases[(strongest + $1) % 8]) } / 3
-        let samples = Double(sums.luma.rows / 4 * sums.size.width / 8)
-        guard samples > 0, Double(phases[strongest]) / samples >= least else { return 0 }
+        // In a small picture one edge that was drawn outweighs all others.
+        guard sums.detail.pieces >= leastPieces else { return 0 }
+        // Of 128 samples, 16 are in each column.
+        guard Double(phases[strongest]) >= least * Double(sums.detail.pieces * 16) else { return 0 }
         return far > 0 ? Double(phases[strongest]) / far : 0
     }
 }

@@ -3,6 +3,8 @@ internal import ReelModel
 /// Frames that repeat the one before while things move. Where they come at even distances, that is the film's cadence (24
 /// pictures in 30 frames: one in five); where they do not, the film stutters.
 struct CadenceAnalyzer: PictureAnalyzer {
+    /// Where less moves, by the mean of cells in levels, nobody sees that a frame repeats.
+    private static let livelyMean = 0.5
     /// More frames without change than this are no repeats but a picture that stands still.
     private static let longestRun = 4
     /// Distances further than this are no cadence.
@@ -26,7 +28,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
     mutating func see(_ picture: Picture) {
         frame += 1
         guard let change = picture.change else { return }
-        if change.isMotion {
+        if change.isMotion, change.luma.mean >= Self.livelyMean {
             moving += 1
             if wasMoving, !run.isEmpty, run.count <= Self.longestRun { takeRun() }
             run.removeAll(keepingCapacity: true)

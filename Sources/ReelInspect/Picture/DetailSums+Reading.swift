@@ -54,7 +54,7 @@ extension DetailSums {
             let upright = Sample.combed(row - stride, row, row + stride, count, limit)
             let sideways = Sample.combed(row, row + 1, row + 2, count, limit)
             moving += count
-            combed += max(upright - sideways, 0)
+            combed += upright - sideways
         }
     }
 

@@ -76,7 +76,7 @@ struct DetailSums: Sendable {
     /// Pieces with something in them, and those of them with a sharp edge.
     var textured = 0
     var sharp = 0
-    /// Samples of pieces that moved, and those of them that are combed.
+    /// Samples of pieces that moved, and by how many more of them stand out upright than sideways.
     var moving = 0
     var combed = 0
 }

@@ -20,7 +20,7 @@ enum Blockiness: CheckRule {
 
     private static func subject(_ span: (Double, Double)?) -> Subject {
         .checked(
-            "blockiness", [shortest: 0.5, strength: 2], severity: .risk,
+            "blockiness", [shortest: 0.5, strength: 2], severity: .note,
             .decodedExample(.mp4) {
                 $0.measured?.picture?.blocks =
                     span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []
