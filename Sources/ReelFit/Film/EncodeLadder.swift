@@ -73,6 +73,7 @@ struct EncodeLadder: Sendable {
     private(set) var film: [Coded] = []
     private var attempts = 0
     private var fileBytes: Int64?
+    private var lastQuantizer: Int?
     /// The largest file within the limit.
     private(set) var best: (bytes: Int64, film: [Coded])?
 
@@ -107,6 +108,7 @@ struct EncodeLadder: Sendable {
         case .from(let first): film = film.prefix(first) + coded
         }
         attempts += 1
+        lastQuantizer = attempt.leastQuantizer
         self.fileBytes = fileBytes
         if let fileBytes, let budget, fileBytes <= budget.limit, fileBytes > best?.bytes ?? 0 {
             best = (fileBytes, film)
@@ -216,7 +218,14 @@ struct EncodeLadder: Sendable {
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
-            leastQuantizer: isDesperate ? (isLast ? 51 : 42) : nil)
+            leastQuantizer: isDesperate ? quantizer(Double(budget.limit), fileBytes) : nil)
+    }
+
+    /// The least quantizer for a film whose worst factor was too good: from what the last one came to, and more.
+    private func quantizer(_ limit: Double, _ fileBytes: Double) -> Int {
+        guard let lastQuantizer else { return 42 }
+        let steps = (RatePilot.halving * log2(max(fileBytes / limit, 1))).rounded(.up)
+        return min(lastQuantizer + Int(steps) + 3, 51)
     }
 
     /// What may be spent, with a little kept for what the tables come to in the end.
