@@ -87,12 +87,10 @@ struct `The picture is judged as it is` {
         #expect(abs(told.start - span.lowerBound) <= 0.034 && abs(told.end - span.upperBound) <= 0.034, "\(told)")
     }
 
-    @Test func `blocks show in what was coded coarsely, and in nothing else`() throws {
+    @Test func `blocks show in what was coded coarsely`() throws {
         let coarse = try film("scale=960:540", ["-c:v", "mpeg4", "-q:v", "31", "-pix_fmt", "yuv420p"])
         let strengths = try #require(try inspect(coarse, .frames).measured?.picture).blocks.map(\.strength)
-        let clean = try #require(try inspect(try film("scale=960:540"), .frames).measured?.picture)
         #expect(strengths.max() ?? 0 >= 1.5)
-        #expect(clean.blocks.isEmpty)
     }
 
     @Test func `blur is noted, and refuses nothing`() throws {

@@ -49,8 +49,11 @@ struct CadenceAnalyzer: PictureAnalyzer {
         {
             cadence.period = best
         }
+        let period = cadence.period ?? 0
+        // Grain hides a repeat now and then: the next one is twice as far.
         let fits = { (distance: Int?) in
-            distance != nil && cadence.period.map { abs($0 - (distance ?? 0)) <= 1 } == true
+            guard let distance, period > 0 else { return false }
+            return min(distance % period, period - distance % period) <= 1
         }
         let odd = known.filter { !fits($0.before) && !fits($0.after) }
         cadence.irregular = odd.count

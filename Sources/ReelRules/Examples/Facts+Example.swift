@@ -54,7 +54,11 @@ extension Facts {
             }
             facts.measured = Measured(
                 streams: streams,
-                picture: facts.mainVideo.map { PictureMeasurements(stream: $0.index, frames: 300) },
+                picture: facts.mainVideo.map { video -> PictureMeasurements in
+                    var picture = PictureMeasurements(stream: video.index, frames: 300)
+                    picture.flashes = .known([])
+                    return picture
+                },
                 sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) })
             edit(&facts)
         }
