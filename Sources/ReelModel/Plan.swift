@@ -51,6 +51,8 @@ public struct VideoTarget: Sendable, Hashable, Codable {
     public var size: Size
     /// `nil` keeps every frame at its time.
     public var frameRate: Rational?
+    /// How the picture is brought to the shape of `size`; `nil` where it has it.
+    public var reframing: Reframing?
     /// The constant rate factor of x264 below which it is not coded, however many bytes there are.
     public var ceiling: Double
 
@@ -91,6 +93,8 @@ public struct AudioTarget: Sendable, Hashable, Codable {
     /// Samples per second.
     public var sampleRate: Int
     public var channels: Int
+    /// Decibels by which it is made louder.
+    public var gain: Double?
 
     public init(stream: Int, bitRate: Int64, sampleRate: Int, channels: Int) {
         self.stream = stream
@@ -122,11 +126,20 @@ extension Plan.Step: CustomStringConvertible {
         case .encodeAudio(let target):
             "encode stream \(target.stream) as AAC, \(target.bitRate / 1000) kb/s, \(target.sampleRate) Hz, "
                 + "\(target.channels) channel\(target.channels == 1 ? "" : "s")"
+                + (target.gain.map { ", \(Figure.decimal($0, places: 2)) dB louder" } ?? "")
         case .encodeVideo(let target):
             "encode stream \(target.stream) as H.264, \(target.sizing == .measured ? "at most " : "")\(target.size)"
-                + (target.frameRate.map { ", \($0) frames/s" } ?? "")
+                + (target.frameRate.map { ", \($0) frames/s" } ?? "") + (target.reframing.map(words) ?? "")
         case .convertImage(let target):
             "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")
+        }
+    }
+
+    private func words(_ reframing: Reframing) -> String {
+        switch reframing.fill {
+        case .blur: ", whole over a blurred copy of itself"
+        case .crop: ", its middle"
+        case .pad: ", whole between bars"
         }
     }
 

@@ -108,8 +108,13 @@ struct PictureCoder {
         let isHighRange = ColorTags.isHDR(stream.colorTransfer)
         let told = ColorTags(
             primaries: stream.colorPrimaries, transfer: stream.colorTransfer, matrix: stream.colorMatrix)
+        // Pictures are left out by the clock; only repeating them is a filter's work.
+        let repeated = target.frameRate.flatMap { rate in
+            averageRate.map { rate.doubleValue < $0.doubleValue * 0.999 } ?? false ? nil : rate
+        }
         let shape = PictureShape(
-            target: target.size, rotation: stream.rotation ?? 0, highRange: isHighRange ? told : nil)
+            target: target.size, rotation: stream.rotation ?? 0, fill: target.reframing?.fill, frameRate: repeated,
+            highRange: isHighRange ? told : nil)
         return PictureReader(job, stream, shape, span: span)
     }
 

@@ -6,7 +6,11 @@ enum PictureLosses {
     /// By what is asked for.
     static func of(_ stream: StreamInfo, _ target: VideoTarget) -> [String] {
         var losses: [String] = []
-        if let shown = stream.displaySize?.even, shown.width > target.size.width || shown.height > target.size.height {
+        if let reframing = target.reframing {
+            if reframing.fill == .crop { losses.append("what stood outside the frame was cut off") }
+        } else if let shown = stream.displaySize?.even,
+            shown.width > target.size.width || shown.height > target.size.height
+        {
             losses.append("the picture was made smaller, from \(shown) to \(target.size)")
         }
         if let rate = target.frameRate, let own = stream.averageFrameRate, rate.doubleValue < own.doubleValue * 0.99 {

@@ -6,6 +6,10 @@ struct PictureShape: Sendable, Hashable {
     var target: Size
     /// Degrees clockwise.
     var rotation: Int
+    /// How pictures of another shape are brought into the frame.
+    var fill: Reframing.Fill?
+    /// To which pictures are repeated or left out; `nil` keeps every frame at its time.
+    var frameRate: Rational?
 
     /// How the high dynamic range of the pictures is told, which is mapped to the standard one; `nil` where they have
     /// none.
@@ -30,11 +34,43 @@ struct PictureShape: Sendable, Hashable {
         var filters: [String] = []
         // Fields that are not of one moment would be scaled into each other, and are not turned.
         if source.isInterlaced { filters.append("bwdif=mode=send_frame:deint=interlaced") }
-        filters.append(scale)
-        filters += turn
-        filters += toneMap
+        if let fill {
+            filters += turn + toneMap + reshaped(fill, source)
+        } else {
+            filters.append(scale)
+            filters += turn + toneMap
+        }
+        if let frameRate { filters.append("fps=\(frameRate.numerator)/\(frameRate.denominator)") }
         filters += ["setsar=1", "format=yuv420p"]
         return "[in]" + filters.joined(separator: ",") + "[out]"
+    }
+
+    /// An upright picture in a frame of another shape.
+    private func reshaped(_ fill: Reframing.Fill, _ source: Source) -> [String] {
+        let frame = "\(target.width):\(target.height)"
+        // What is scaled at last is not the whole frame, so that the range is settled first.
+        var squared = "scale=trunc(iw*sar/2)*2:trunc(ih/2)*2"
+        if source.isFullRange, !source.pixelFormat.isRGB { squared += ":in_range=pc:out_range=tv" }
+        if source.pixelFormat.isColorless { squared += ":out_color_matrix=bt709:out_range=tv" }
+        let square = [squared, "setsar=1"]
+        let inside = "scale=\(frame):force_original_aspect_ratio=decrease:force_divisible_by=2:flags=lanczos"
+        switch fill {
+        case .crop:
+            return square + [
+                "scale=\(frame):force_original_aspect_ratio=increase:force_divisible_by=2:flags=lanczos",
+                "crop=\(frame)",
+            ]
+        case .pad: return square + [inside, "pad=\(frame):-1:-1"]
+        case .blur:
+            // A quarter of the size blurs as well and costs a sixteenth.
+            let small = "\(max(target.width / 8 * 2, 2)):\(max(target.height / 8 * 2, 2))"
+            return square + [
+                "format=yuv420p,split[whole][ground];"
+                    + "[ground]scale=\(small):force_original_aspect_ratio=increase:force_divisible_by=2,crop=\(small),"
+                    + "gblur=sigma=8,scale=\(frame)[blurred];[whole]\(inside)[sharp];"
+                    + "[blurred][sharp]overlay=(W-w)/2:(H-h)/2"
+            ]
+        }
     }
 
     /// Nits of a white sheet of paper in both ranges (ITU-R BT.2408).

@@ -177,7 +177,8 @@ final class SoundGraph {
         // From zero on and without gaps: silence where there is none, nothing where time stamps overlap.
         return "[in]\(cut)asetpts=PTS-(\(baseline))/TB,"
             + "aresample=\(target.sampleRate):async=1:min_hard_comp=0.05:first_pts=0,"
-            + fades + "aformat=sample_fmts=fltp:sample_rates=\(target.sampleRate)"
+            + fades + (target.gain.map { "volume=\($0)dB," } ?? "")
+            + "aformat=sample_fmts=fltp:sample_rates=\(target.sampleRate)"
             + ":channel_layouts=\(ChannelLayout.usual(channels: target.channels))[out]"
     }
 }

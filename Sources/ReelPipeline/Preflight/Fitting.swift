@@ -7,7 +7,7 @@ public import ReelWorker
 /// rules, and only then puts it in its place. The original is never touched.
 public struct Fitting: Sendable {
     let media: any MediaService
-    let examiner: Examiner
+    public let examiner: Examiner
 
     public init(media: any MediaService) {
         self.media = media

@@ -8,7 +8,7 @@ public enum TextFormat: ReportFormat {
     public static func bytes(of report: Report, style: ReportStyle) -> [UInt8] {
         var lines = report.files.flatMap { self.lines(of: $0, style: style) }
         if let run = report.run { lines += self.lines(of: run) }
-        lines += Matrix.lines(of: report.files, Paint(color: style.color))
+        lines += Matrix.lines(of: report.files.filter { $0.fit?.output == nil }, Paint(color: style.color))
         lines += summary(of: report, style: style)
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }

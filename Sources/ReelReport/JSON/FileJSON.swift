@@ -20,7 +20,7 @@ enum FileJSON {
                         ]
                     })),
         ]
-        if file.profiles.count > 1 {
+        if file.profiles.count > 1, file.fit?.output == nil {
             let standings = file.profiles.map { JSON.Member($0, .string(file.standing(with: $0).rawValue)) }
             members.append(.init("destinations", .object(standings)))
         }

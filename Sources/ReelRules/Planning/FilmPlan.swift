@@ -5,16 +5,21 @@ struct FilmPlan {
     private let facts: Facts
     private let type: FileType
     private let demand: Demand
+    private let objections: Objections
 
     init(_ facts: Facts, _ type: FileType, _ demand: Demand) {
         self.facts = facts
         self.type = type
         self.demand = demand
+        objections = Objections(
+            to: facts, by: demand.profile,
+            ignoring: demand.reframing == nil ? [] : [AspectOutOfRange.self, FrameTooSmall.self])
     }
 
     func planned() -> Planned {
         guard let video = facts.mainVideo else { return .impossible(leastBytes: nil, why: "it has no picture") }
         if isFine(video) { return demand.keep(facts, type) }
+        if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
         guard let output = writable else {
             return .impossible(leastBytes: nil, why: "\(demand.profile.name) takes no type of film that can be written")
         }
@@ -27,7 +32,7 @@ struct FilmPlan {
     /// Whether it passes as it is.
     private func isFine(_ video: VideoFacts) -> Bool {
         demand.takes(type) && demand.fits(facts.bytes) && demand.isAlone(facts) && isCodecFine(video)
-            && isSizeFine(video)
+            && isSizeFine(video) && objections.cures.isEmpty && reframing(video) == nil && demand.gain == nil
             && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
             && (facts.duration.value.map { demand.part(of: $0) == nil } ?? isAnyLength)
             && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)
@@ -44,15 +49,16 @@ struct FilmPlan {
     /// Every stream copied, or the sound coded anew beside the copied picture; `nil` where that does not do.
     private func copied(_ video: VideoFacts, _ output: FileType) -> Planned? {
         guard let codec = video.codec.value, Containers.holds(video: codec, in: output), isCodecFine(video),
-            isSizeFine(video)
+            isSizeFine(video), !objections.cures.contains(.picture), reframing(video) == nil
         else { return nil }
-        let audio = facts.audio.value ?? []
+        let all = facts.audio.value ?? []
+        let audio = demand.profile[.maxAudioStreams]?.value == 1 ? Array(all.prefix(1)) : all
         let copies = audio.allSatisfy { isCopyable($0, output) }
         var steps = trim
         steps.append(.remux(streams: [video.index] + (copies ? audio.map(\.index) : [])))
         var predicted = bytesOfCopy
         if !copies, let main = facts.mainAudio {
-            let target = Rates.target(main, atMost: .infinity)
+            let target = demand.within(Rates.target(main, atMost: .infinity))
             steps.append(.encodeAudio(target))
             let was = main.bitRate.value.map { Double($0) } ?? 0
             predicted += Int64((Double(target.bitRate) - was) * keptDuration / 8)
@@ -90,9 +96,12 @@ struct FilmPlan {
         let kept = min(duration, keptDuration)
         if kept <= 0 { return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep") }
         let fps = min(max(video.frameRate.value?.doubleValue ?? 30, 1), 240)
-        let largest = demand.within(shown)
+        let reframing = reframing(video)
+        let largest = demand.within(reframing?.frame(for: shown) ?? shown)
+        if let why = demand.refusal(of: largest) { return .impossible(leastBytes: nil, why: why) }
         // Sound at its usual rate is heard as a whole; of a small budget it gets a tenth.
-        let total = demand.maxBytes.map { Double($0) * 8 * Rates.payload / kept } ?? .infinity
+        let most = [demand.maxBytes, demand.bytes(lasting: kept)].compactMap { $0 }.min()
+        let total = most.map { Double($0) * 8 * Rates.payload / kept } ?? .infinity
         let sound = sound(output, ofTotal: total)
         let left = total - sound.rate
         let floor = Rates.video(smallest(largest), fps: fps, bits: Rates.floorBits)
@@ -104,14 +113,17 @@ struct FilmPlan {
                 why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))"
                     + Rates.alternative(bytes: demand.maxBytes ?? 0, rate: rate))
         }
-        let isMeasured = demand.prefer == .quality
-        let size = isMeasured ? largest : choose(largest, fps: fps, rate: left)
-        let picture = VideoTarget(
-            stream: video.index, size: size, ceiling: demand.ceiling, sizing: isMeasured ? .measured : .fixed,
+        // Where there is a smallest size, none is looked for below it.
+        let isMeasured = demand.prefer == .quality && !demand.hasSmallestSize
+        let size = isMeasured || demand.hasSmallestSize ? largest : choose(largest, fps: fps, rate: left)
+        var picture = VideoTarget(
+            stream: video.index, size: size, frameRate: demand.frameRate(video, facts), ceiling: demand.ceiling,
+            sizing: isMeasured ? .measured : .fixed,
             isFast: demand.prefer == .speed)
+        picture.reframing = reframing
         let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
         let predicted = Int64(min(amply, total) * kept / 8)
-        return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted))
+        return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted), atMost: most)
     }
 
     /// The sound beside a picture that is coded anew, and its bits per second.
@@ -121,7 +133,7 @@ struct FilmPlan {
         if isCopyable(main, output), let own = main.bitRate.value, Double(own) <= share || total == .infinity {
             return ([.remux(streams: [main.index])], Double(own))
         }
-        let target = Rates.target(main, atMost: max(share, Double(Rates.audioFloor)))
+        let target = demand.within(Rates.target(main, atMost: max(share, Double(Rates.audioFloor))))
         return ([.encodeAudio(target)], Double(target.bitRate))
     }
 
@@ -164,8 +176,16 @@ struct FilmPlan {
         demand.profile.audioCodecs == nil || audio.codec.value.map { demand.takes(audio: $0) } ?? false
     }
 
+    /// What brings the picture to the shape that is asked for; `nil` where it has it.
+    private func reframing(_ video: VideoFacts) -> Reframing? {
+        guard let reframing = demand.reframing, let shown = video.displaySize.value else { return nil }
+        let shape = Double(reframing.width) / Double(reframing.height)
+        return Aspect(shown).isNear(shape) ? nil : reframing
+    }
+
     private func isCopyable(_ audio: AudioFacts, _ output: FileType) -> Bool {
-        isCodecFine(audio) && (audio.codec.value.map { Containers.holds(audio: $0, in: output) } ?? false)
+        isCodecFine(audio) && !objections.cures.contains(.sound) && demand.gain == nil
+            && (audio.codec.value.map { Containers.holds(audio: $0, in: output) } ?? false)
     }
 
     private func isSizeFine(_ video: VideoFacts) -> Bool {

@@ -29,9 +29,11 @@ struct PicturePlan {
         let shown = image.displaySize.value
         let limited = demand.profile.maxLongSide != nil || demand.profile.maxShortSide != nil
         let sizeFine = !limited || shown.map { demand.takes($0) } ?? false
-        if demand.takes(type), demand.fits(facts.bytes), sizeFine, demand.isAlone(facts) {
+        let objections = Objections(to: facts, by: demand.profile)
+        if demand.takes(type), demand.fits(facts.bytes), sizeFine, demand.isAlone(facts), objections.cures.isEmpty {
             return demand.keep(facts, type)
         }
+        if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
         if let frames = image.frames.value, frames > 1 { return animated(frames) }
         return still(shown)
     }

@@ -29,6 +29,10 @@ public struct PlanOptions: Sendable, Hashable {
     /// The constant rate factor of x264 below which no film is coded.
     public var ceiling: Double
     public var keep: Keep
+    /// The shape that a film is brought to.
+    public var reframing: Reframing?
+    /// Decibels by which sound is made louder.
+    public var gain: Double?
 
     public init(
         maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality,

@@ -62,6 +62,8 @@ struct Demand {
     let prefer: PlanOptions.Preference
     let ceiling: Double
     let keep: PlanOptions.Keep
+    let reframing: Reframing?
+    let gain: Double?
     let maxBytes: Int64?
     let maxDuration: Double?
 
@@ -70,6 +72,8 @@ struct Demand {
         prefer = options.prefer
         ceiling = options.ceiling
         keep = options.keep
+        reframing = options.reframing
+        gain = options.gain
         maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
         maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
     }
@@ -83,7 +87,10 @@ struct Demand {
 
     func takes(_ type: FileType) -> Bool { accepted?.contains(type.id) ?? true }
     func takes(video codec: String) -> Bool { profile.videoCodecs?.value.contains(codec) ?? true }
-    func takes(audio codec: String) -> Bool { profile.audioCodecs?.value.contains(codec) ?? true }
+    func takes(audio codec: String) -> Bool {
+        guard let taken = profile.audioCodecs?.value else { return true }
+        return taken.contains(codec) || codec == "aac" && taken.contains("aac-lc")
+    }
     func fits(_ bytes: Int64) -> Bool { maxBytes.map { bytes <= $0 } ?? true }
     func lasts(_ duration: Double) -> Bool { maxDuration.map { duration <= $0 } ?? true }
 
@@ -109,15 +116,13 @@ struct Demand {
 
     /// The largest size of the same shape, even on both sides, that the limits on its sides allow.
     func within(_ size: Size) -> Size {
-        var factor = 1.0
-        if let long = profile.maxLongSide?.value { factor = min(factor, Double(long) / Double(size.longSide)) }
-        if let short = profile.maxShortSide?.value { factor = min(factor, Double(short) / Double(size.shortSide)) }
-        return size.scaled(by: factor)
+        let scaled = size.scaled(by: min(1, bound(on: size)))
+        return advised(within: size, largerThan: scaled) ?? scaled
     }
 
     /// Whether a size is within the limits on its sides.
     func takes(_ size: Size) -> Bool {
-        size.longSide <= profile.maxLongSide?.value ?? .max && size.shortSide <= profile.maxShortSide?.value ?? .max
+        bound(on: size) >= 1 || advises(size)
     }
 
     /// Whether nothing is asked of the streams, and the file passes by the rest.
@@ -135,8 +140,11 @@ struct Demand {
         return plan(steps, type, .known(facts.bytes))
     }
 
-    func plan(_ steps: [Plan.Step], _ output: FileType, _ predicted: Known<Int64>) -> Planned {
-        .plan(Plan(steps: steps, output: output, maxBytes: maxBytes, predictedBytes: predicted))
+    /// - Parameter most: bytes, where there are fewer than the demand has.
+    func plan(
+        _ steps: [Plan.Step], _ output: FileType, _ predicted: Known<Int64>, atMost most: Int64? = nil
+    ) -> Planned {
+        .plan(Plan(steps: steps, output: output, maxBytes: most ?? maxBytes, predictedBytes: predicted))
     }
 }
 

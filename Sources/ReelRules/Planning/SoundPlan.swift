@@ -12,6 +12,8 @@ struct SoundPlan {
         self.demand = demand
     }
 
+    private var objections: Objections { Objections(to: facts, by: demand.profile) }
+
     func planned() -> Planned {
         guard let audio = facts.mainAudio else { return .impossible(leastBytes: nil, why: "it has no sound") }
         let duration = facts.duration.value
@@ -19,9 +21,12 @@ struct SoundPlan {
         let lengthFine =
             duration.map { demand.part(of: $0) == nil } ?? (demand.maxDuration == nil && !demand.keepsPart)
         let indexFine = !demand.indexFirst || facts.fastStart.value ?? (type != .m4a)
-        if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), codecFine, lengthFine, indexFine {
+        if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), codecFine, lengthFine, indexFine,
+            objections.cures.isEmpty, demand.gain == nil
+        {
             return demand.keep(facts, type)
         }
+        if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
         guard let output = Conversion.target(of: .m4a, accepted: demand.accepted) else {
             return .impossible(
                 leastBytes: nil, why: "\(demand.profile.name) takes no type of sound that can be written")
@@ -34,7 +39,8 @@ struct SoundPlan {
         if kept <= 0 { return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep") }
         let trim: [Plan.Step] = part.map { [.trim($0)] } ?? []
         let bytes = Int64(Double(facts.bytes) * kept / duration)
-        if codecFine, Containers.holds(audio: audio.codec.value ?? "", in: output),
+        if codecFine, !objections.cures.contains(.sound), demand.gain == nil,
+            Containers.holds(audio: audio.codec.value ?? "", in: output),
             demand.fits(trim.isEmpty ? bytes : Int64(Double(bytes) / Rates.payload))
         {
             return demand.plan(trim + [.remux(streams: [audio.index])], output, .known(bytes))
@@ -47,7 +53,7 @@ struct SoundPlan {
                 + Rates.alternative(bytes: demand.maxBytes ?? 0, rate: Double(Rates.audioFloor))
             return .impossible(leastBytes: least, why: why)
         }
-        let target = Rates.target(audio, atMost: total)
+        let target = demand.within(Rates.target(audio, atMost: total))
         let predicted = Int64(Double(target.bitRate) * kept / 8)
         return demand.plan(trim + [.encodeAudio(target)], output, .known(predicted))
     }

@@ -9,11 +9,13 @@ struct Fit: ReelgateCommand {
         abstract: "Make a copy that a destination takes, with the least loss; the original is never changed.",
         discussion: """
             -o names the copy, or, for several files, a folder. Where the plan makes another type of the file, the \
-            copy's name gets that type's extension.
+            copy's name gets that type's extension. For several destinations one copy is made that all of them take; \
+            where two cannot be met at once that is said, and each of them gets a copy of its own, named for it.
             """)
 
     @OptionGroup var inputs: InputArguments
     @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var reshaping: ReshapeOptions
     @OptionGroup var report: ReportOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Where the copy goes: a file, or a folder.", valueName: "out"))
@@ -55,8 +57,10 @@ struct Fit: ReelgateCommand {
 
     func carryOut() async throws -> ExitStatus {
         let profiles = try destinations.required()
-        guard let profile = profiles.first, profiles.count == 1 else {
-            throw ValidationError("A copy is made for one destination at a time.")
+        let groups = JointProfile.groups(profiles)
+        if groups.count > 1, case .contradiction(let first, let second, let limit, let why)? = JointProfile(profiles) {
+            Terminal.shared.note(
+                "reelgate: \(first) and \(second) cannot be met at once (\(limit): \(why)); a copy is made for each")
         }
         try report.prepare()
         let paths = try inputs.expanded()
@@ -65,32 +69,38 @@ struct Fit: ReelgateCommand {
         let fitting = Fitting(media: media)
         var files: [FileReport] = []
         for path in paths {
-            try Task.checkCancellation()
-            var file = await examiner.examine(path, profiles: [profile])
-            if let facts = file.facts {
-                do {
-                    try await fit(&file, facts, profile, fitting, isOnly: paths.count == 1)
-                } catch let failure as Failure {
-                    file.failure = failure
+            for group in groups {
+                try Task.checkCancellation()
+                guard case .one(let joint)? = JointProfile(group) else { continue }
+                var file = await examiner.examine(path, profiles: group)
+                if let facts = file.facts {
+                    do {
+                        let place = Place(isOnly: paths.count == 1, suffix: groups.count > 1 ? group[0].name : nil)
+                        try await fit(&file, facts, joint, fitting, place)
+                    } catch let failure as Failure {
+                        file.failure = failure
+                    }
                 }
+                files.append(file)
             }
-            files.append(file)
         }
         try report.write(Report(tool: await Media.tool(files, media), files: files))
         return ExitStatus(files)
     }
 
     private func fit(
-        _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, isOnly: Bool
+        _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, _ place: Place
     ) async throws {
-        let options = PlanOptions(
+        var options = PlanOptions(
             maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling, keep: keep)
+        options.reframing = reshaping.reframing
+        options.gain = try await reshaping.gain(of: file.path, facts, fitting.examiner)
         let plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
         guard let output, !self.plan else {
             file.fit = FitReport(output: nil, plan: plan, bytes: nil, outcome: nil)
             return
         }
-        let target = try target(for: file.path, plan, facts, output, isOnly: isOnly)
+        let target = try target(for: file.path, plan, facts, output, place)
         let label = "Fitting \((file.path as NSString).lastPathComponent)"
         file.fit = try await fitting.carryOut(plan, from: file.path, to: target, profile: profile) {
             Terminal.shared.progress(label, $0)
@@ -99,15 +109,29 @@ struct Fit: ReelgateCommand {
         file.verdict = .pass
     }
 
+    /// Which of several copies one is.
+    private struct Place {
+        /// The only input.
+        var isOnly: Bool
+        /// What its name gets where the input has several copies.
+        var suffix: String?
+
+        func named(_ path: String) -> String {
+            guard let suffix else { return path }
+            let ending = (path as NSString).pathExtension
+            return (path as NSString).deletingPathExtension + "-\(suffix)" + (ending.isEmpty ? "" : "." + ending)
+        }
+    }
+
     private func target(
-        for path: String, _ plan: Plan, _ facts: Facts, _ output: String, isOnly: Bool
+        for path: String, _ plan: Plan, _ facts: Facts, _ output: String, _ place: Place
     ) throws -> String {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
-        if isOnly, !(exists && isFolder.boolValue), !output.hasSuffix("/") {
+        if place.isOnly, !(exists && isFolder.boolValue), !output.hasSuffix("/") {
             let named = (output as NSString).pathExtension.lowercased()
-            guard !plan.output.extensions.contains(named) else { return output }
-            return (output as NSString).deletingPathExtension + "." + plan.output.id
+            guard !plan.output.extensions.contains(named) else { return place.named(output) }
+            return place.named((output as NSString).deletingPathExtension + "." + plan.output.id)
         }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
@@ -119,7 +143,7 @@ struct Fit: ReelgateCommand {
         let name = (path as NSString).lastPathComponent
         let keeps = plan.output.extensions.contains(facts.fileExtension)
         let fitted = keeps ? name : (name as NSString).deletingPathExtension + "." + plan.output.id
-        return (output as NSString).appendingPathComponent(fitted)
+        return (output as NSString).appendingPathComponent(place.named(fitted))
     }
 }
 

@@ -18,11 +18,16 @@ struct Profiles: ReelgateCommand {
     @Flag(help: "Print the JSON Schema of a profile.")
     var schema = false
 
+    @Flag(help: "Print the destinations as a table of Markdown.")
+    var table = false
+
     @Option(help: "text or json.")
     var format = PageFormat.text
 
     func validate() throws {
-        if schema, diff || !names.isEmpty { throw ValidationError("--schema stands alone.") }
+        if schema || table, diff || !names.isEmpty || schema && table {
+            throw ValidationError("--schema and --table stand alone.")
+        }
         if diff, names.count != 2 { throw ValidationError("--diff takes two profiles.") }
     }
 
@@ -32,6 +37,9 @@ struct Profiles: ReelgateCommand {
         if schema {
             terminal.page(
                 ProfileSchema.json, "\(String(decoding: ProfileSchema.json.bytes(indent: 2), as: UTF8.self))\n", format)
+        } else if table {
+            let all = try ProfileCatalog.builtin()
+            terminal.page(ProfilePages.json(all), DestinationTable.markdown(all), format)
         } else if diff {
             terminal.page(
                 ProfileDifference.json(profiles[0], profiles[1]),

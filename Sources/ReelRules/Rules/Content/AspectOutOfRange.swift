@@ -8,7 +8,7 @@ enum AspectOutOfRange: Rule {
         why:
             "The shape is that of the picture as shown: after rotation and pixel aspect. What lies outside is refused, cropped,"
             + "or filed as something else.",
-        fix: "Crop it or pad it.", depth: .header,
+        fix: "Crop it or pad it: reelgate fit --aspect 9:16 --fill blur.", depth: .header,
         yieldsTo: ["video-missing", "wrong-medium", "dimensions-zero"],
         examples: [
             Example("9:16 where that is the least", .passes, .publish(.aspectMin, 0.5625, .example(.mp4))),

@@ -6,7 +6,7 @@ enum AspectUnusual: Rule {
         id: "aspect-unusual", group: .content,
         summary: "The shape of the picture is not one that the destination shows whole.",
         why: "What has another shape is cropped, or shown between bars.",
-        fix: "Crop it or pad it yourself, if it matters what is lost.",
+        fix: "Crop it or pad it yourself, if it matters what is lost: reelgate fit --aspect 9:16 --fill blur.",
         depth: .header, yieldsTo: ["video-missing", "wrong-medium", "aspect-out-of-range", "dimensions-zero"],
         examples: [
             Example(
