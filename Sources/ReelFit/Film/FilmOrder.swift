@@ -79,7 +79,6 @@ extension FilmOrder {
         if !sounds.isEmpty, !keeps(.video), container.takesPicture, let film = stream(main(.video), of: streams) {
             if !film.isAttachedPicture { copied.append(film.index) }
         }
-        copied.sort()
     }
 
     /// A cut at any frame and sample needs what lies around it coded anew: the sound as a whole.

@@ -33,7 +33,10 @@ final class PacketFeed {
             descriptor: media.descriptor, name: media.name, options: ["fflags": "+genpts"],
             cancellation: job.cancellation)
         try demuxer.findStreamInfo()
-        for stream in demuxer.streams where indexes?.contains(stream.index) ?? true {
+        // In the order that was asked for: some services want the picture first.
+        let streams = demuxer.streams
+        let asked = indexes.map { indexes in indexes.compactMap { index in streams.first { $0.index == index } } }
+        for stream in asked ?? streams {
             let output = try muxer.addStream(copying: stream.index, of: demuxer)
             if let tag = container.tag(for: (stream.codec, stream.codecTag)) { muxer.setCodecTag(tag, of: output) }
             let shift = min(max(baseline / stream.timeBase.doubleValue, -9e18), 9e18)

@@ -70,7 +70,7 @@ public struct Examiner: Sendable {
             var facts = try await facts(of: path, depth: needed, progress: progress)
             var (findings, notEvaluated) = Engine.judge(
                 facts, profiles: profiles, expectation: expectation, selection: selection)
-            if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated) {
+            if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated, strict) {
                 // What a destination refuses for, and the header does not tell, the packets may.
                 facts = try await self.facts(of: path, depth: .packets, progress: progress)
                 (findings, notEvaluated) = Engine.judge(
@@ -87,9 +87,10 @@ public struct Examiner: Sendable {
     }
 
     /// Whether a destination could still refuse it, and nothing else does.
-    private static func isOpen(_ findings: [Finding], _ notEvaluated: [NotEvaluated]) -> Bool {
-        !findings.contains { $0.severity == .reject }
-            && notEvaluated.contains { $0.gravity == .reject && $0.profile != nil }
+    private static func isOpen(_ findings: [Finding], _ notEvaluated: [NotEvaluated], _ strict: Bool) -> Bool {
+        let failing: Severity = strict ? .risk : .reject
+        return !findings.contains { $0.severity >= failing }
+            && notEvaluated.contains { $0.gravity >= failing && $0.profile != nil }
     }
 
     /// The reports of files that are posted together, judged as one post too.
