@@ -44,7 +44,7 @@ struct PublishTests {
 
     @Test func `one copy is made that all take, and one for each where they exclude each other`() throws {
         let command = try Command()
-        let clip = try film(command, "a.mov", "3001/50", more: ["-video_track_timescale", "30010"])
+        let clip = try film(command, "a.mp4", "3001/50", more: ["-video_track_timescale", "30010"])
         let outcome = try command(
             "fit", clip, "--profile", "tiktok,instagram,threads", "-o", command.folder.path("one.mp4"), "--format",
             "json")
