@@ -153,9 +153,15 @@ public enum Catalog {
 
     /// A choice of rules by their ids.
     ///
-    /// - Throws: `Failure` of kind `usage` where there is no such rule.
+    /// - Throws: `Failure` of kind `usage` where there is no such rule, and where none is left: what nothing was asked of
+    ///   would pass.
     public static func selection(only: [String]?, skipping: [String]) throws(Failure) -> RuleSelection {
         for id in (only ?? []) + skipping { _ = try page(id) }
+        guard !Set(only ?? all.map { $0.page.id }).subtracting(skipping).isEmpty else {
+            throw Failure(
+                .usage, subject: "--only, --skip", problem: "no rule is left to ask",
+                remedy: "Name at least one rule; `reelgate rules` lists those there are")
+        }
         return RuleSelection(only: only.map(Set.init), skipped: Set(skipping))
     }
 

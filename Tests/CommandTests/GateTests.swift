@@ -75,6 +75,18 @@ struct GateTests {
         #expect(same.status == 64)
     }
 
+    @Test func `the copy of a phone's MOV is the MP4 that was asked for`() throws {
+        let command = try Command()
+        let input = try Inputs(folder: command.folder).clip(
+            "phone.mov", ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"])
+        let outcome = try command("fit", input, "--profile", "nemo-upload", "-o", "out.mp4")
+        #expect(outcome.status == 0)
+        let brand = try ExternalTool.ffprobe.run([
+            "-v", "error", "-show_entries", "format_tags=major_brand", "-of", "csv=p=0", command.folder.path("out.mp4"),
+        ]).output
+        #expect(brand.hasPrefix("iso") || brand.hasPrefix("mp4"), "\(brand)")
+    }
+
     @Test func `a budget that cannot be met is answered without an encode`() throws {
         let command = try Command()
         let input = try Inputs(folder: command.folder).clip("a.mp4")

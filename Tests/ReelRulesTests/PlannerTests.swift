@@ -30,10 +30,25 @@ struct PlannerTests {
         }
     }
 
+    private static func asking(_ type: FileType) -> PlanOptions {
+        var options = PlanOptions()
+        options.container = type
+        return options
+    }
+
     static let rows: [Row] = [
         Row("an MP4 that passes", .example(.mp4), "", .mp4),
         Row("a JPEG that passes, turned by EXIF", .example(.jpg) { $0.image?.orientation = .known(6) }, "", .jpg),
         Row("a WebM that passes", .example(.webm) { $0.editVideo { $0.codec = .known("vp9") } }, "", .webm),
+        Row(
+            "a MOV that passes, asked for as MP4", .example(.mov), "copy 0,1", .mp4,
+            options: asking(.mp4)),
+        Row("an MP4 asked for as what it is", .example(.mp4), "", .mp4, options: asking(.mp4)),
+        Row(
+            "a WebM that no copy makes an MP4", .example(.webm) { $0.editVideo { $0.codec = .known("vp8") } }, "",
+            .webm,
+            options: asking(.mp4)),
+        Row("an MP4 asked for as a type that is not written", .example(.mp4), "", .mp4, options: asking(.mkv)),
         Row("an MKV named .mp4", .example(.mkv) { $0.fileExtension = "mp4" }, "rename", .mkv),
         Row("a JPEG named .jfif", .example(.jpg) { $0.fileExtension = "jfif" }, "rename", .jpg),
         Row("an AVI whose streams nobody read", unread(.avi), "", .avi),

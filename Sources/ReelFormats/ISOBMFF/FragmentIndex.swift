@@ -3,7 +3,8 @@ internal import ReelModel
 /// The index of fragments at a file's end (`mfra`, ISO/IEC 14496-12, 8.8.9 to 8.8.11), held against the fragments that
 /// are there.
 struct FragmentIndex {
-    private(set) var fragments = 0
+    /// Where the first fragment begins.
+    private(set) var first: Int64?
     private(set) var isThere = false
     private var starts: Set<Int64> = []
     private var place: Int64?
@@ -13,7 +14,7 @@ struct FragmentIndex {
     private static let limit = 4096
 
     mutating func met(_ box: Box) {
-        fragments += 1
+        first = first ?? box.start
         if starts.count <= FragmentIndex.limit { starts.insert(box.start) }
     }
 

@@ -68,7 +68,7 @@ private struct TopLevel {
     /// Whether it may have gone on behind the last fragment: no index of fragments and no length says where it ends.
     var isOpenEnded: Bool {
         guard isFragmented || movie?.hasExtension == true else { return false }
-        return !randomAccess.isThere && !segments.tellsEnd(fragments: randomAccess.fragments)
+        return !randomAccess.isThere && !segments.tellsEnd(firstFragment: randomAccess.first)
             && movie?.extendedDuration == nil
     }
 

@@ -104,7 +104,7 @@ struct Movie {
             return nil
         }
         let stated = Double(extendedDuration) / Double(timescale)
-        guard stated - longest > max(0.5, stated / 100) else { return nil }
+        guard stated - longest > 0.5 else { return nil }
         let rounded = { (seconds: Double) in (seconds * 100).rounded() / 100 }
         return StructureFault(
             .samplesOutsideFile, offset: fileEnd, time: longest,

@@ -6,7 +6,8 @@ struct SegmentIndex {
     /// Where segments should begin and no box has begun so far.
     private var expected: Set<Int64> = []
     private var entries = 0
-    private var boxes = 0
+    /// Where the last of the indexes begins.
+    private var last: Int64?
     private var start: Int64?
     /// Entries beyond these are only added up.
     private static let limit = 4096
@@ -18,7 +19,7 @@ struct SegmentIndex {
         let firstOffset = wide ? head.u64(20).map { Int64(clamping: $0) } : head.u32(16).map { Int64($0) }
         var at = box.end.saturatingAdd(firstOffset ?? 0)
         start = start ?? box.start
-        boxes += 1
+        last = box.start
         let skipped: Int64 = wide ? 32 : 24
         var table = TableCursor(at: box.body + skipped, count: box.bodySize - skipped)
         for _ in 0..<count {
@@ -39,8 +40,12 @@ struct SegmentIndex {
         expected.contains { $0 < fileEnd } ? 0 : indexedEnd
     }
 
-    /// Whether it tells which fragment is the last: an index of its own before each fragment does not.
-    func tellsEnd(fragments: Int) -> Bool { entries > boxes || boxes > 0 && boxes < fragments }
+    /// Whether it tells which fragment is the last: one index that stands before all of them and names several parts. An
+    /// index of one part, or one behind a fragment, is its segment's own, and one more segment would have had one more.
+    func tellsEnd(firstFragment: Int64?) -> Bool {
+        guard let last, entries > 1 else { return false }
+        return firstFragment.map { last < $0 } ?? true
+    }
 
     func note(in faults: inout [StructureFault], fileEnd: Int64) {
         let missed = expected.filter { $0 < fileEnd }

@@ -132,6 +132,8 @@ extension Profile {
         guard let chosen = choices[name] else { return nil }
         var profile = self
         profile.choice = name
+        // What is found is told apart by this name, so one destination may be asked about under several choices.
+        profile.name = "\(choice.map { self.name.replacing("@\($0)", with: "") } ?? self.name)@\(name)"
         for (kind, limits) in chosen {
             // What is answered stays the same where only the figure is another.
             let before = self.limits[kind]?.first { $0.code != nil }

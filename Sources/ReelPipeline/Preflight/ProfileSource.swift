@@ -6,14 +6,17 @@ internal import ReelRules
 public enum ProfileSource {
     /// Throws `Failure.Kind.usage` where there is no such profile, or where its file is not one.
     public static func profile(_ nameOrPath: String) throws(Failure) -> Profile {
-        let bare = ProfileCatalog.split(nameOrPath).name
-        guard nameOrPath.contains("/") || bare.hasSuffix(".yaml") || bare.hasSuffix(".yml") else {
-            return try ProfileCatalog.profile(nameOrPath)
-        }
+        guard isPath(nameOrPath) else { return try ProfileCatalog.profile(nameOrPath) }
         let (path, choice) = ProfileCatalog.split(nameOrPath)
         let isChosen = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
         let profile = try own(isChosen ? path : nameOrPath, depth: 0)
         return try ProfileCatalog.chosen(isChosen ? choice : nil, of: profile)
+    }
+
+    /// Whether that is a file, and no name of a built-in profile.
+    public static func isPath(_ nameOrPath: String) -> Bool {
+        let bare = ProfileCatalog.split(nameOrPath).name
+        return nameOrPath.contains("/") || bare.hasSuffix(".yaml") || bare.hasSuffix(".yml")
     }
 
     /// A file of the user's own. What it extends is a built-in profile, or a file beside it.

@@ -63,7 +63,8 @@ public struct Runner: Sendable {
             throw ended.failure
         } catch let error as RemoteError {
             let failure = error.failure
-            if order.isTurn == true, order.prompt != nil, !error.mayHaveTakenEffect {
+            let isPromptTaken = try journal.record(of: .message, in: run)?.isAnswered == true
+            if order.isTurn == true, order.prompt != nil, !isPromptTaken, !error.mayHaveTakenEffect {
                 try journal.close(run, as: .failed, report: ["why": .string(failure.problem)])
                 folder.clear()
             }

@@ -7,9 +7,8 @@ public enum ProfilePages {
     /// Every limit with its strength, code and source, and what the platform answers.
     public static func text(_ profile: Profile, style: ReportStyle = ReportStyle()) -> String {
         let paint = Paint(color: style.color)
-        let choice = profile.choice.map { "@\($0)" } ?? ""
         var lines = [
-            "\(paint(profile.name + choice, .strong))  \(profile.title) (\(profile.use.rawValue))", profile.summary,
+            "\(paint(profile.name, .strong))  \(profile.title) (\(profile.use.rawValue))", profile.summary,
         ]
         lines += head(profile) + [""]
         let rows = LimitRow.all(of: profile)

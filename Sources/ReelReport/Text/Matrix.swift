@@ -3,13 +3,14 @@ internal import ReelModel
 /// Files and destinations as a table: how each file stands with each. The destinations are the rows, unless there are
 /// fewer of them than files.
 enum Matrix {
-    /// Nothing where there is only one destination.
+    /// Nothing where no file is held against several destinations: what goes into a run and what comes out of it have
+    /// one each.
     static func lines(of files: [FileReport], _ paint: Paint) -> [String] {
+        guard files.contains(where: { $0.profiles.count > 1 }) else { return [] }
         var profiles: [String] = []
         for file in files {
             for profile in file.profiles where !profiles.contains(profile) { profiles.append(profile) }
         }
-        guard profiles.count > 1 else { return [] }
         let names = files.map { Paint.safe($0.path) }
         func cell(_ file: Int, _ profile: Int) -> Standing? {
             files[file].profiles.contains(profiles[profile]) ? files[file].standing(with: profiles[profile]) : nil

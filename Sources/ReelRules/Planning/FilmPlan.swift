@@ -20,13 +20,16 @@ struct FilmPlan {
         guard let video = facts.mainVideo else { return .impossible(leastBytes: nil, why: "it has no picture") }
         if isFine(video) { return demand.keep(facts, type) }
         if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
-        guard let output = writable else {
+        guard let output = writable(video) else {
             return .impossible(leastBytes: nil, why: "\(demand.profile.name) takes no type of film that can be written")
         }
         if !isAnyLength, facts.duration.value == nil {
             return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "")")
         }
-        return copied(video, output) ?? encoded(video, output)
+        if let part = facts.duration.value.flatMap({ demand.part(of: $0) }), part.end <= part.start {
+            return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep")
+        }
+        return copied(video, output) ?? encoded(video, named ?? output)
     }
 
     /// Whether it passes as it is.
@@ -36,11 +39,26 @@ struct FilmPlan {
             && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
             && (facts.duration.value.map { demand.part(of: $0) == nil } ?? isAnyLength)
             && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)
+            && (asked(video).map { $0 == type } ?? true)
     }
 
-    /// The container of the result: its own where it can be written, else the preferred one.
-    private var writable: FileType? {
-        demand.takes(type) && Conversion.films.contains(type)
+    /// The container that was asked for, where it can be written and is taken.
+    private var named: FileType? {
+        demand.container.flatMap { Conversion.films.contains($0) && demand.takes($0) ? $0 : nil }
+    }
+
+    /// The same where every stream can be copied into it: a name is not worth a loss.
+    private func asked(_ video: VideoFacts) -> FileType? {
+        guard let asked = named, let codec = video.codec.value, Containers.holds(video: codec, in: asked),
+            (facts.audio.value ?? []).allSatisfy({ isCopyable($0, asked) })
+        else { return nil }
+        return asked
+    }
+
+    /// The container of the result: the one that was asked for, its own where it can be written, else the preferred one.
+    private func writable(_ video: VideoFacts) -> FileType? {
+        if let asked = asked(video) { return asked }
+        return demand.takes(type) && Conversion.films.contains(type)
             ? type : Conversion.target(of: .mp4, accepted: demand.accepted)
     }
 

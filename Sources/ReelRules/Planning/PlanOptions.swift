@@ -33,6 +33,8 @@ public struct PlanOptions: Sendable, Hashable {
     public var reframing: Reframing?
     /// Decibels by which sound is made louder.
     public var gain: Double?
+    /// The type that a film should have, where its streams can be copied into it and the destination takes it.
+    public var container: FileType?
 
     public init(
         maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality,

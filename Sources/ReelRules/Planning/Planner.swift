@@ -64,6 +64,7 @@ struct Demand {
     let keep: PlanOptions.Keep
     let reframing: Reframing?
     let gain: Double?
+    let container: FileType?
     let maxBytes: Int64?
     let maxDuration: Double?
 
@@ -74,6 +75,7 @@ struct Demand {
         keep = options.keep
         reframing = options.reframing
         gain = options.gain
+        container = options.container
         maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
         maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
     }

@@ -24,7 +24,7 @@ struct Batch: ReelgateCommand {
 
     @OptionGroup var backend: BackendOptions
     @OptionGroup var polling: PollOptions
-    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var destination: DestinationOption
 
     @Flag(help: "Begin lines anew that failed.")
     var retryFailed = false
@@ -43,7 +43,8 @@ struct Batch: ReelgateCommand {
         let parsed = BatchLine.parse(
             try text(),
             BatchLine.Defaults(
-                backend: name, exportProfile: destinations.list ?? "nemo-export", language: settings.language,
+                backend: name, exportProfile: try destination.resolved(otherwise: "nemo-export"),
+                language: settings.language,
                 pollInterval: settings.pollInterval,
                 folder: batch == "-"
                     ? FileManager.default.currentDirectoryPath : (place as NSString).deletingLastPathComponent,

@@ -15,7 +15,7 @@ struct Chat: ReelgateCommand {
     @OptionGroup var backend: BackendOptions
     @OptionGroup var polling: PollOptions
     @OptionGroup var sessions: SessionOptions
-    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var destination: DestinationOption
 
     @Option(help: ArgumentHelp("Say this, once, and end.", valueName: "text"))
     var message: String?
@@ -33,7 +33,7 @@ struct Chat: ReelgateCommand {
         let journal = try settings.journal()
         let last = sessions.isNew ? nil : try journal.lastSession(backend: name)
         let media = Media.service()
-        let profile = destinations.list ?? "nemo-export"
+        let profile = try destination.resolved(otherwise: "nemo-export")
         let interval = settings.pollInterval
         let tongue = language ?? settings.language
         let terminal = Terminal.shared

@@ -9,7 +9,7 @@ struct Export: ReelgateCommand {
     @OptionGroup var backend: BackendOptions
     @OptionGroup var polling: PollOptions
     @OptionGroup var sessions: SessionOptions
-    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var destination: DestinationOption
     @OptionGroup var report: ReportOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The MP4 to make.", valueName: "out.mp4"))
@@ -34,7 +34,8 @@ struct Export: ReelgateCommand {
                 remedy: "Open one with `reelgate upload FILE`, or name one with --session")
         }
         let order = RunOrder(
-            inputs: [], prompt: nil, output: target, backend: name, exportProfile: destinations.list ?? "nemo-export",
+            inputs: [], prompt: nil, output: target, backend: name,
+            exportProfile: try destination.resolved(otherwise: "nemo-export"),
             session: session, pollInterval: settings.pollInterval, strict: strict)
         return try await RunSession(settings: settings, report: report).start(order)
     }

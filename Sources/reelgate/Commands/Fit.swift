@@ -8,8 +8,9 @@ struct Fit: ReelgateCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a copy that a destination takes, with the least loss; the original is never changed.",
         discussion: """
-            -o names the copy, or, for several files, a folder. Where the plan makes another type of the file, the \
-            copy's name gets that type's extension. For several destinations one copy is made that all of them take; \
+            -o names the copy, or, for several files, a folder. A film becomes the MP4 or MOV that its name says, where \
+            its streams can be copied into one. Where the plan makes another type than the name says, the name gets \
+            that type's extension, and that is told. For several destinations one copy is made that all of them take; \
             where two cannot be met at once that is said, and each of them gets a copy of its own, named for it.
             """)
 
@@ -75,7 +76,9 @@ struct Fit: ReelgateCommand {
                 var file = await examiner.examine(path, profiles: group)
                 if let facts = file.facts {
                     do {
-                        let place = Place(isOnly: paths.count == 1, suffix: groups.count > 1 ? group[0].name : nil)
+                        let place = Place(
+                            isOnly: paths.count == 1,
+                            suffix: groups.count > 1 ? group[0].name.replacing("@", with: "-") : nil)
                         try await fit(&file, facts, joint, fitting, place)
                     } catch let failure as Failure {
                         file.failure = failure
@@ -93,9 +96,13 @@ struct Fit: ReelgateCommand {
     ) async throws {
         var options = PlanOptions(
             maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling, keep: keep)
+        options.container = output.flatMap {
+            FileType.bearing(extension: ($0 as NSString).pathExtension.lowercased()).first
+        }
         options.reframing = reshaping.reframing
-        options.gain = try await reshaping.gain(of: file.path, facts, fitting.examiner)
-        let plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
+        var plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
+        options.gain = try await reshaping.gain(of: file.path, facts, plan, fitting.examiner)
+        if options.gain != nil { plan = try Fitting.plan(facts, for: profile, options: options, path: file.path) }
         guard let output, !self.plan else {
             file.fit = FitReport(output: nil, plan: plan, bytes: nil, outcome: nil)
             return
@@ -131,7 +138,12 @@ struct Fit: ReelgateCommand {
         if place.isOnly, !(exists && isFolder.boolValue), !output.hasSuffix("/") {
             let named = (output as NSString).pathExtension.lowercased()
             guard !plan.output.extensions.contains(named) else { return place.named(output) }
-            return place.named((output as NSString).deletingPathExtension + "." + plan.output.id)
+            let honest = (output as NSString).deletingPathExtension + "." + plan.output.id
+            if !named.isEmpty {
+                Terminal.shared.note(
+                    "reelgate: the copy is a \(plan.output.name), so it is named \(honest), not \(output)")
+            }
+            return place.named(honest)
         }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

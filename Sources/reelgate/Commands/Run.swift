@@ -17,7 +17,7 @@ struct Run: ReelgateCommand {
     @OptionGroup var backendOptions: BackendOptions
     @OptionGroup var polling: PollOptions
     @OptionGroup var sessions: SessionOptions
-    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var destination: DestinationOption
     @OptionGroup var report: ReportOptions
 
     @Option(help: ArgumentHelp("What to make. Short and specific works best.", valueName: "text"))
@@ -44,7 +44,7 @@ struct Run: ReelgateCommand {
         let order = RunOrder(
             inputs: try inputs.expanded().map(Paths.absolute), prompt: prompt, output: target,
             backend: backendOptions.backend ?? settings.backend,
-            exportProfile: destinations.list ?? "nemo-export",
+            exportProfile: try destination.resolved(otherwise: "nemo-export"),
             session: sessions.session, language: language ?? settings.language,
             pollInterval: settings.pollInterval, strict: strict)
         if let hint = PromptAdvice.hint(for: prompt) { Terminal.shared.note(hint) }

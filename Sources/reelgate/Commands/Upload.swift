@@ -10,7 +10,7 @@ struct Upload: ReelgateCommand {
     @OptionGroup var inputs: InputArguments
     @OptionGroup var backend: BackendOptions
     @OptionGroup var sessions: SessionOptions
-    @OptionGroup var destinations: ProfileOptions
+    @OptionGroup var destination: DestinationOption
     @OptionGroup var report: ReportOptions
 
     func carryOut() async throws -> ExitStatus {
@@ -20,7 +20,7 @@ struct Upload: ReelgateCommand {
         let last = sessions.isNew ? nil : try settings.journal().lastSession(backend: name)
         let order = RunOrder(
             inputs: try inputs.expanded().map(Paths.absolute), prompt: nil, output: nil, backend: name,
-            uploadProfile: destinations.list ?? "nemo-upload", session: sessions.session ?? last,
+            uploadProfile: try destination.resolved(otherwise: "nemo-upload"), session: sessions.session ?? last,
             language: settings.language,
             mayReopen: sessions.session == nil)
         return try await RunSession(settings: settings, report: report).start(order)

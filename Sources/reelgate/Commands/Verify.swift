@@ -54,8 +54,7 @@ struct Verify: ReelgateCommand {
     }
 
     func carryOut() async throws -> ExitStatus {
-        var profiles = try destinations.profiles()
-        if profiles.isEmpty { profiles = [try ProfileSource.profile("nemo-export")] }
+        let profiles = try destinations.profiles(otherwise: "nemo-export")
         let expectation = try expectation()
         let selection = try choice.selection()
         // Everything is decoded, but where only some rules are asked: as deep as they need.

@@ -28,11 +28,17 @@ struct ProfileOptions: ParsableArguments {
             valueName: "file"))
     var answers: [String] = []
 
-    func profiles() throws -> [Profile] {
+    /// - Parameter builtin: the one that is meant where none is named.
+    func profiles(otherwise builtin: String? = nil) throws -> [Profile] {
         var profiles: [Profile] = []
-        for name in (list ?? "").split(separator: ",") {
+        for name in (list ?? builtin ?? "").split(separator: ",") {
             for profile in name == "all" ? try published() : [try ProfileSource.profile(String(name))]
-            where !profiles.contains(where: { $0.name == profile.name && $0.choice == profile.choice }) {
+            where !profiles.contains(profile) {
+                guard !profiles.contains(where: { $0.name == profile.name }) else {
+                    throw Failure(
+                        .usage, subject: String(name), problem: "another destination is called \(profile.name) too",
+                        remedy: "Give it a name of its own: findings are told apart by it")
+                }
                 profiles.append(profile)
             }
         }

@@ -38,8 +38,15 @@ struct ReshapeOptions: ParsableArguments {
     private static let least = 0.1
 
     /// Decibels by which a file's sound is to be made louder; `nil` where it stays.
-    func gain(of path: String, _ facts: Facts, _ examiner: Examiner) async throws -> Double? {
+    ///
+    /// - Parameter plan: what is done to it else. Of a part that is kept the loudness is another, and is not known.
+    func gain(of path: String, _ facts: Facts, _ plan: Plan, _ examiner: Examiner) async throws -> Double? {
         guard let loudness, facts.image == nil, facts.audio.value?.isEmpty == false else { return nil }
+        guard !plan.steps.contains(where: { if case .trim = $0 { true } else { false } }) else {
+            throw Failure(
+                .usage, subject: path, problem: "only a part of it is kept, and how loud that part is was not measured",
+                remedy: "Cut it first, without --loudness, and bring the copy to the level then")
+        }
         let measured = try await examiner.facts(of: path, depth: .frames) {
             Terminal.shared.progress("Listening to \(path)", $0)
         }

@@ -151,6 +151,26 @@ struct `Fragments of ISO BMFF` {
         #expect(facts.missingBytes.value == nil)
     }
 
+    @Test func `an index of its own before each segment of two fragments says nothing of the last`() throws {
+        let segments = [[0, 80], [160, 240]].flatMap { times in
+            Self.index([Series.size, Series.size])
+                + times.flatMap { time in
+                    Series.fragment(time, track: 1, dataOffset: Series.fragment(0, track: 1, dataOffset: 0).count + 8)
+                        + box("mdat", .init(repeating: 7, count: 100))
+                }
+        }
+        let facts = try Film.facts(Series().head + segments)
+        #expect(facts.structureFaults == .known([]))
+        #expect(facts.missingBytes.value == nil)
+    }
+
+    @Test func `eight seconds that lack at the end of many are told as well`() throws {
+        var series = Series()
+        series.starts = [0, 80, 892_000]
+        series.inExtension = full("mehd", be32(900_000))
+        #expect(try series.faults().map(\.kind) == [.samplesOutsideFile])
+    }
+
     @Test func `fragments that end before the length that the index states`() throws {
         var series = Series()
         series.inExtension = full("mehd", be32(2000))
