@@ -44,7 +44,11 @@ struct CadenceAnalyzer: PictureAnalyzer {
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         let total = distances.reduce(0, +)
         var cadence = Cadence(moving: moving, repeats: repeats)
-        if total >= 4, let best = (1...Self.longestPeriod).max(by: { near($0) < near($1) }),
+        // Distances beside the period gather as many: of these it is the one that comes most often itself.
+        if total >= 4,
+            let best = (1...Self.longestPeriod).max(by: {
+                (near($0), distances[$0]) < (near($1), distances[$1])
+            }),
             Double(near(best)) >= Self.agreement * Double(total)
         {
             cadence.period = best

@@ -16,9 +16,6 @@ enum Stutter: CheckRule {
             Example("every frame is new", .passes, subject(Cadence(moving: 300))),
             Example("film in video", .passes, subject(Cadence(moving: 240, repeats: 60, period: 5))),
             Example(
-                "film in video, two repeats hard to tell under grain", .passes,
-                subject(Cadence(moving: 240, repeats: 60, period: 5, irregular: 2, irregularTimes: [0.1, 3.2]))),
-            Example(
                 "two repeated frames", .fires,
                 subject(Cadence(moving: 290, repeats: 2, irregular: 2, irregularTimes: [3.1, 7.4]))),
             Example(
@@ -32,14 +29,10 @@ enum Stutter: CheckRule {
             .decodedExample(.mp4) { $0.measured?.picture?.cadence = cadence })
     }
 
-    /// Of the repeats of a film that has a cadence: grain hides some and makes others, so that a few seem out of step.
-    private static let unsure = 0.1
-
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
             let cadence = seen.picture.cadence
-            let doubtful = cadence.period == nil ? 0 : unsure * Double(cadence.repeats)
-            guard Double(cadence.irregular) > max(check[most], doubtful),
+            guard Double(cadence.irregular) > check[most],
                 Double(cadence.irregular) <= check[share] * Double(cadence.moving)
             else { return .passed }
             let words = cadence.irregular == 1 ? "1 frame is" : "\(cadence.irregular) frames are"
