@@ -1,6 +1,7 @@
 /// What the main sound stream sounds like, beside the spans of silence. Times are seconds from the start of the
-/// presentation, levels decibels of full scale (0 is the largest sample that can be); lists hold the first
-/// `SoundMeasurements.limit` of what their count tells.
+/// presentation, levels decibels of full scale (0 is the largest sample that can be); lists hold
+/// `SoundMeasurements.limit` at most: where more are found, the weakest are left out (the shortest, those of the fewest runs,
+/// the smallest steps), and the rest stand in order of time.
 public struct SoundMeasurements: Sendable, Hashable, Codable {
     /// The stream's place in the file, from 0.
     public var stream: Int
@@ -104,7 +105,7 @@ public struct StereoMeasurements: Sendable, Hashable, Codable {
     public var correlation: Known<Double> = .unknown(SoundMeasurements.silent)
     /// The largest difference of two samples of the same time, of full scale; 0 where both channels are the same.
     public var difference = 0.0
-    /// Where the correlation of every half second is -0.7 or lower.
+    /// Where the correlation of every half second is -0.7 or lower, and both channels are heard in it.
     public var inverted: [TimeRange] = []
 
     public init() {}

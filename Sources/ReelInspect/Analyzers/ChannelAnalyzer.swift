@@ -17,13 +17,11 @@ struct ChannelAnalyzer: SoundAnalyzer {
         /// Where its silence began, and the last time that another one was heard in it.
         var silentFrom: Double?
         var othersUntil: Double?
-        var silence: [TimeRange] = []
+        var silence = StrongestEntries<TimeRange>(limit: SoundMeasurements.limit) { $0.duration }
 
         mutating func close() {
-            if let from = silentFrom, let until = othersUntil, until - from >= ChannelAnalyzer.shortest - 1e-6,
-                silence.count < SoundMeasurements.limit
-            {
-                silence.append(TimeRange(start: from, end: until))
+            if let from = silentFrom, let until = othersUntil, until - from >= ChannelAnalyzer.shortest - 1e-6 {
+                silence.add(TimeRange(start: from, end: until))
             }
             silentFrom = nil
             othersUntil = nil
@@ -77,7 +75,7 @@ struct ChannelAnalyzer: SoundAnalyzer {
             if let peak = Decibels.ofMagnitude(Double(channel.peak)) { measured.peak = .known(peak) }
             if let level = Decibels.ofPower(channel.squares / number) { measured.level = .known(level) }
             measured.offset = (channel.sum / number * 1e5).rounded() / 1e5
-            measured.silence = channel.silence
+            measured.silence = channel.silence.strongest
             sound.channels.append(measured)
         }
         if loudSamples > 0, let level = Decibels.ofPower(squares / Double(loudSamples)) { sound.level = .known(level) }

@@ -16,7 +16,7 @@ struct ClippingAnalyzer: SoundAnalyzer {
     /// Seconds between runs that are told as one span.
     static let reach = 2.0
 
-    private var spans: [ClippedSpan] = []
+    private var spans = StrongestEntries<ClippedSpan>(limit: SoundMeasurements.limit) { Double($0.runs) }
     private var current: ClippedSpan?
     private var count = 0
 
@@ -54,12 +54,12 @@ struct ClippingAnalyzer: SoundAnalyzer {
     private mutating func close() {
         guard let current else { return }
         count += 1
-        if spans.count < SoundMeasurements.limit { spans.append(current) }
+        spans.add(current)
     }
 
     mutating func finish(into sound: inout SoundMeasurements) {
         close()
-        sound.clipped = spans
+        sound.clipped = spans.strongest
         sound.clippedCount = count
     }
 }

@@ -10,7 +10,6 @@ struct FlashAnalyzer: PictureAnalyzer {
     private var field = FlashField()
     private var luminance = FlashCount(kind: .luminance)
     private var red = FlashCount(kind: .red)
-    private var spans: [FlashSpan] = []
     private var isHighDynamicRange = false
 
     init() {}
@@ -20,13 +19,14 @@ struct FlashAnalyzer: PictureAnalyzer {
         isHighDynamicRange = isHighDynamicRange || picture.sums.isHighDynamicRange
         if isHighDynamicRange || picture.change?.isNone == true { return }
         field.read(picture.sums)
-        luminance.add(field.luminance, at: picture.span, into: &spans)
-        red.add(field.red, at: picture.span, into: &spans)
+        luminance.add(field.luminance, at: picture.span)
+        red.add(field.red, at: picture.span)
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
-        luminance.close(into: &spans)
-        red.close(into: &spans)
+        luminance.close()
+        red.close()
+        let spans = luminance.spans.strongest + red.spans.strongest
         picture.flashes =
             isHighDynamicRange
             ? .unknown("the limits for flashes are those of standard dynamic range")
@@ -36,6 +36,7 @@ struct FlashAnalyzer: PictureAnalyzer {
     /// Counts the changes of one kind in any one second.
     private struct FlashCount: Sendable {
         let kind: FlashSpan.Kind
+        private(set) var spans = StrongestEntries<FlashSpan>(limit: PictureMeasurements.limit) { $0.perSecond }
         /// When the changes of the last second were.
         private var times: [Double] = []
         private var direction = 0
@@ -48,8 +49,8 @@ struct FlashAnalyzer: PictureAnalyzer {
             times.reserveCapacity(128)
         }
 
-        mutating func add(_ changes: FlashField.Changes, at picture: TimeRange, into spans: inout [FlashSpan]) {
-            if let span, picture.start - span.end >= 1 { close(into: &spans) }
+        mutating func add(_ changes: FlashField.Changes, at picture: TimeRange) {
+            if let span, picture.start - span.end >= 1 { close() }
             let up = changes.up >= FlashField.area
             let down = changes.down >= FlashField.area
             guard up || down else { return }
@@ -66,14 +67,14 @@ struct FlashAnalyzer: PictureAnalyzer {
             span = TimeRange(start: span?.start ?? times[0], end: picture.end)
         }
 
-        mutating func close(into spans: inout [FlashSpan]) {
+        mutating func close() {
             defer {
                 span = nil
                 most = 0
                 area = 0
             }
             guard let span else { return }
-            spans.addWithinLimit(FlashSpan(kind: kind, span: span, perSecond: Double(most) / 2, area: area))
+            spans.add(FlashSpan(kind: kind, span: span, perSecond: Double(most) / 2, area: area))
         }
     }
 }

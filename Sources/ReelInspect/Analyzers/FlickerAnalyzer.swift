@@ -8,7 +8,9 @@ struct FlickerAnalyzer: PictureAnalyzer {
     private static let turnsPerSecond = 6.0
     private static let shortest = 0.5
 
-    private var spans: [FlickerSpan] = []
+    private var spans = StrongestEntries<FlickerSpan>(limit: PictureMeasurements.limit) {
+        ($0.span.duration, $0.amplitude)
+    }
     private var direction = 0
     /// The mean at the last turn so far, and when that was.
     private var extreme = 0.0
@@ -46,7 +48,7 @@ struct FlickerAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         close()
-        picture.flicker = spans
+        picture.flicker = spans.strongest
     }
 
     private mutating func turn(at time: Double, _ level: Double) {
@@ -65,7 +67,7 @@ struct FlickerAnalyzer: PictureAnalyzer {
         guard turns > 2, last - first >= Self.shortest else { return }
         let perSecond = Double(turns - 1) / (last - first)
         guard perSecond >= Self.turnsPerSecond else { return }
-        spans.addWithinLimit(
+        spans.add(
             FlickerSpan(
                 span: TimeRange(start: first, end: last), perSecond: perSecond, amplitude: sum / Double(turns - 1)))
     }

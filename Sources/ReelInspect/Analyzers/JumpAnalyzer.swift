@@ -10,7 +10,7 @@ struct JumpAnalyzer: PictureAnalyzer {
 
     private var cuts: [Double] = []
     private var count = 0
-    private var strays: [TimeRange] = []
+    private var strays = StrongestEntries<TimeRange>(limit: PictureMeasurements.limit) { $0.duration }
     /// When the last jump was, how many pictures ago, and how far it went.
     private var last: (start: Double, ago: Int, mean: Double)?
 
@@ -24,13 +24,13 @@ struct JumpAnalyzer: PictureAnalyzer {
             picture.sums.luma.difference(to: before.luma).mean <= Self.leftover * max(jump.mean, change.luma.mean),
             picture.sums.luma.correlation(with: before.luma) >= Self.likeness
         {
-            strays.addWithinLimit(TimeRange(start: jump.start, end: start))
+            strays.add(TimeRange(start: jump.start, end: start))
             if cuts.last == jump.start { cuts.removeLast() }
             count -= 1
             last = nil
             return
         }
-        cuts.addWithinLimit(start)
+        if cuts.count < PictureMeasurements.limit { cuts.append(start) }
         count += 1
         last = (start, 0, change.luma.mean)
     }
@@ -38,6 +38,6 @@ struct JumpAnalyzer: PictureAnalyzer {
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         picture.cuts = cuts
         picture.cutCount = count
-        picture.strays = strays
+        picture.strays = strays.strongest
     }
 }

@@ -22,7 +22,7 @@ struct LevelStepAnalyzer: SoundAnalyzer {
     /// Mean squares of the last ticks, the newest last, for the exact place of a step.
     private var fine: [Double] = []
     private var samples = 0
-    private var steps: [LevelStep] = []
+    private var steps = StrongestEntries<LevelStep>(limit: SoundMeasurements.limit) { abs($0.change) }
     private var count = 0
     /// The step that may still grow.
     private var best: LevelStep?
@@ -96,12 +96,12 @@ struct LevelStepAnalyzer: SoundAnalyzer {
         count += 1
         step.time = (step.time * 1000).rounded() / 1000
         step.change = (step.change * 10).rounded() / 10
-        if steps.count < SoundMeasurements.limit { steps.append(step) }
+        steps.add(step)
     }
 
     mutating func finish(into sound: inout SoundMeasurements) {
         close()
-        sound.steps = steps
+        sound.steps = steps.strongest
         sound.stepCount = count
     }
 }

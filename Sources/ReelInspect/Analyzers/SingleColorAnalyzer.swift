@@ -5,7 +5,7 @@ internal import ReelModel
 struct SingleColorAnalyzer: PictureAnalyzer {
     static let shortest = 0.1
 
-    private var spans: [ColorSpan] = []
+    private var spans = StrongestEntries<ColorSpan>(limit: PictureMeasurements.limit) { $0.span.duration }
     private var running = RunningSpan()
     private var color: ColorSpan?
 
@@ -28,7 +28,7 @@ struct SingleColorAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         if let span = running.end() { close(span) }
-        picture.singleColor = spans
+        picture.singleColor = spans.strongest
     }
 
     /// A fade from one colour to another is not one colour.
@@ -40,6 +40,6 @@ struct SingleColorAnalyzer: PictureAnalyzer {
     private mutating func close(_ span: TimeRange) {
         guard var color, span.isAtLeast(Self.shortest) else { return }
         color.span = span
-        spans.addWithinLimit(color)
+        spans.add(color)
     }
 }

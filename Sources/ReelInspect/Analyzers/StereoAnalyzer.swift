@@ -30,7 +30,7 @@ struct StereoAnalyzer: SoundAnalyzer {
     private var samples = 0
     private var from = 0.0
     private var difference: Float = 0
-    private var spans: [TimeRange] = []
+    private var spans = StrongestEntries<TimeRange>(limit: SoundMeasurements.limit) { $0.duration }
     private var open: TimeRange?
 
     init() {}
@@ -54,19 +54,18 @@ struct StereoAnalyzer: SoundAnalyzer {
         whole.product += current.product
         let least = Self.least * Double(max(samples, 1))
         let isHeard = current.left >= least && current.right >= least
-        if isHeard, let correlation = current.correlation {
-            if correlation <= Self.inverse {
-                open = TimeRange(start: open?.start ?? from, end: end)
-            } else {
-                closeSpan()
-            }
+        // What is not heard is not the inverse of anything: a span ends before it.
+        if isHeard, let correlation = current.correlation, correlation <= Self.inverse {
+            open = TimeRange(start: open?.start ?? from, end: end)
+        } else {
+            closeSpan()
         }
         current = Sums()
         (ticks, samples) = (0, 0)
     }
 
     private mutating func closeSpan() {
-        if let open, open.duration >= Self.shortest - 1e-6, spans.count < SoundMeasurements.limit { spans.append(open) }
+        if let open, open.duration >= Self.shortest - 1e-6 { spans.add(open) }
         open = nil
     }
 
@@ -79,7 +78,7 @@ struct StereoAnalyzer: SoundAnalyzer {
         var stereo = StereoMeasurements()
         if let correlation = whole.correlation { stereo.correlation = .known((correlation * 1e4).rounded() / 1e4) }
         stereo.difference = (Double(difference) * 1e5).rounded() / 1e5
-        stereo.inverted = spans
+        stereo.inverted = spans.strongest
         sound.stereo = stereo
     }
 }

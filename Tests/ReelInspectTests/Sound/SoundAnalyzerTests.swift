@@ -79,6 +79,47 @@ struct `Faults of sound` {
         #expect(clipped.runs > 1000)
     }
 
+    @Test func `the worst clipping is told, however much less of it comes before`() throws {
+        // More single crests than a list holds, each a span of its own, and then a second of them.
+        let number = SoundMeasurements.limit + 8
+        let last = Int(2.5 * Double(number) + 2) * 8000
+        let sound = try listen(seconds: Double(last) / 8000 + 2, rate: 8000, channels: 1) { _, at in
+            if at >= last, at < last + 8000 { return min(max(4 * sin(2 * .pi * 330 * Double(at) / 8000), -1), 1) }
+            let phase = at % 20_000
+            return at < number * 20_000 && phase >= 8000 && phase < 8008
+                ? 1 : 0.3 * sin(2 * .pi * 330 * Double(at) / 8000)
+        }
+        #expect(sound.clippedCount == number + 1)
+        #expect(sound.clipped.count == SoundMeasurements.limit)
+        let worst = try #require(sound.clipped.max { $0.runs < $1.runs })
+        #expect(worst.runs > 100 && abs(worst.span.start - Double(last) / 8000) < 0.01)
+        #expect(sound.clipped.map(\.span.start) == sound.clipped.map(\.span.start).sorted())
+    }
+
+    @Test func `the longest hole of a channel is told, however many shorter ones come before`() throws {
+        let number = SoundMeasurements.limit + 5
+        let seconds = Double(number) * 1.25 + 8
+        let sound = try listen(seconds: seconds, rate: 8000) { channel, at in
+            let time = Double(at) / 8000
+            let holes = Double(number) * 1.25
+            let isDead = time < holes ? at % 10_000 < 5600 : time >= holes + 1 && time < seconds - 1
+            return channel == 1 && isDead ? 0 : 0.2 * sin(2 * .pi * (channel == 0 ? 440 : 523) * time)
+        }
+        let silence = sound.channels[1].silence
+        #expect(silence.count == SoundMeasurements.limit)
+        #expect(silence.map(\.duration).max().map { abs($0 - 6) < 0.05 } == true, "\(silence.suffix(2))")
+    }
+
+    @Test func `channels are not each other's inverse where neither is heard`() throws {
+        let sound = try listen(seconds: 12) { channel, number in
+            let time = Double(number) / 48_000
+            if time >= 3, time < 9 { return 0 }
+            let isInverse = (time >= 2 && time < 3) || (time >= 9 && time < 10)
+            return channel == 1 && isInverse ? -wave(0, number) : wave(channel, number)
+        }
+        #expect(sound.stereo?.inverted == [TimeRange(start: 2, end: 3), TimeRange(start: 9, end: 10)])
+    }
+
     @Test func `an offset`() throws {
         let sound = try listen(seconds: 2) { channel, number in wave(channel, number) + (channel == 0 ? 0.05 : 0) }
         #expect(abs(sound.channels[0].offset - 0.05) < 0.001 && abs(sound.channels[1].offset) < 0.001)
