@@ -21,7 +21,11 @@ struct StillAnalyzer: PictureAnalyzer {
     private var isStill = false
     private var stillTime = 0.0
     private var seen: TimeRange?
-    private var spans: [StillSpan] = []
+    private var spans = StrongestEntries<StillSpan>(limit: PictureMeasurements.limit) {
+        ($0.span.duration, min($0.movingBefore, $0.movingAfter))
+    }
+    /// The last span, until what moves after it is known.
+    private var last: StillSpan?
     /// The run of motion that goes on, or that ended last.
     private var run: MotionRun?
     /// Motion up to the still span that goes on.
@@ -32,6 +36,7 @@ struct StillAnalyzer: PictureAnalyzer {
     mutating func see(_ picture: Picture) {
         let sums = picture.sums
         guard sums.luma.count > 0 else { return }
+        hold(until: sums.span.start)
         seen = TimeRange(start: seen?.start ?? sums.span.start, end: sums.span.end)
         if isAsReference(sums) {
             if !isStill { before = lengthOfMotion(upTo: sums.span.start) }
@@ -48,9 +53,11 @@ struct StillAnalyzer: PictureAnalyzer {
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        hold(until: seen?.end ?? 0)
         close(at: seen?.end ?? 0)
         settle()
-        picture.still = spans
+        if let last { spans.add(last) }
+        picture.still = spans.strongest
         if let seen, seen.duration > 0 { picture.stillShare = min(stillTime / seen.duration, 1) }
     }
 
@@ -62,6 +69,15 @@ struct StillAnalyzer: PictureAnalyzer {
         return PictureChange.isStill(itsBlue.difference(to: blue)) && PictureChange.isStill(itsRed.difference(to: red))
     }
 
+    /// A picture that is shown for so long, up to the next or by its own length, stands still by itself.
+    private mutating func hold(until end: Double) {
+        guard !isStill, let reference, TimeRange(start: reference.start, end: end).isAtLeast(Self.shortest) else {
+            return
+        }
+        isStill = true
+        before = lengthOfMotion(upTo: reference.start)
+    }
+
     private mutating func close(at end: Double) {
         defer { isStill = false }
         guard isStill, let reference else { return }
@@ -69,7 +85,8 @@ struct StillAnalyzer: PictureAnalyzer {
         guard span.isAtLeast(Self.shortest) else { return }
         stillTime += span.duration
         settle()
-        spans.addWithinLimit(StillSpan(span: span, movingBefore: before, movingAfter: 0))
+        if let last { spans.add(last) }
+        last = StillSpan(span: span, movingBefore: before, movingAfter: 0)
         run = nil
     }
 
@@ -99,11 +116,10 @@ struct StillAnalyzer: PictureAnalyzer {
 
     /// Tells the last still span of the run that began at its end.
     private mutating func settle() {
-        guard let run, let last = spans.indices.last, spans[last].movingAfter == 0,
-            run.span.start - spans[last].span.end <= Self.pause, run.span.start >= spans[last].span.end - 1e-6,
-            run.isDense, run.beginsAtFullSpeed
+        guard let run, let end = last?.span.end, last?.movingAfter == 0, run.span.start - end <= Self.pause,
+            run.span.start >= end - 1e-6, run.isDense, run.beginsAtFullSpeed
         else { return }
-        spans[last].movingAfter = run.span.duration
+        last?.movingAfter = run.span.duration
     }
 
     /// Pictures that move, one after the other.
@@ -120,7 +136,8 @@ struct StillAnalyzer: PictureAnalyzer {
         init(start: Double) { span = TimeRange(start: start, end: start) }
 
         mutating func add(_ change: Double, _ picture: TimeRange) {
-            span.end = picture.end
+            // What is shown for longer than a pause has come to rest.
+            span.end = min(picture.end, picture.start + StillAnalyzer.pause)
             frames += idle + 1
             idle = 0
             moving += 1

@@ -6,7 +6,8 @@ enum FrozenInside: CheckRule {
     static let moving = Threshold(
         "min_moving", unit: "seconds", "the picture has to move this long, at full speed, both before and after")
     static let stillest = Threshold(
-        "max_still_share", unit: "share", "a film that stands still more than this was made so: slides, a recording")
+        "max_still_share", unit: "share",
+        "a film whose other parts stand still more than this was made so: slides, a recording")
 
     static let page = RulePage(
         id: "frozen-inside", group: .picture, summary: "The picture stands still between moving pictures.",
@@ -21,6 +22,10 @@ enum FrozenInside: CheckRule {
             Example("half a second", .passes, subject([(4, 4.5, 4, 4)])),
             Example("a title that slides in and then stands", .passes, subject([(4, 8, 0, 0)])),
             Example("slides that dissolve into one another", .passes, subject([(0, 4, 0, 0), (5, 9, 0, 0)], 0.8)),
+            Example("six of ten seconds between moving pictures", .fires, subject([(2, 8, 2, 2)], 0.6)),
+            Example(
+                "slides, one of which came and went at full speed", .passes,
+                subject([(0, 3, 0, 1), (4, 6, 1, 1), (7, 10, 1, 0)], 0.8)),
         ])
 
     private static func subject(_ still: [(Double, Double, Double, Double)], _ share: Double = 0.2) -> Subject {
@@ -36,11 +41,15 @@ enum FrozenInside: CheckRule {
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
-            guard seen.picture.stillShare <= check[stillest] else { return .passed }
             let stuck = seen.picture.still.filter {
                 $0.span.isAtLeast(check[shortest]) && min($0.movingBefore, $0.movingAfter) >= check[moving]
             }
             if stuck.isEmpty { return .passed }
+            // What it may be stuck at does not excuse itself.
+            let length = seen.span.duration
+            let others = stuck.reduce(length) { $0 - $1.span.duration }
+            let still = seen.picture.stillShare * length - (length - others)
+            guard still <= check[stillest] * others else { return .passed }
             return .found(
                 stuck.map { still in
                     found(
