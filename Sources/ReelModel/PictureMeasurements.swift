@@ -1,5 +1,6 @@
 /// What the frames of the main picture stream showed, beside the spans of black. Times are seconds from the start of the
-/// presentation. Levels are on the scale of 8 bits. Lists of spans hold the first `PictureMeasurements.limit`.
+/// presentation. Levels are on the scale of 8 bits. Lists of spans hold `PictureMeasurements.limit` at most, of each kind: where
+/// more are found, the weakest are left out (the shortest, least strong or smallest), and the rest stand in order of time.
 public struct PictureMeasurements: Sendable, Hashable, Codable {
     /// The stream's place in the file, from 0.
     public var stream: Int
@@ -14,9 +15,10 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     /// Spans in which the picture holds what decoders put where they have nothing.
     public var garbage: [GarbageSpan] = []
     /// Spans of two and more flashes in a second.
-    public var flashes: Known<[FlashSpan]> = .unknown("no frame was looked at")
-    /// Black bars that stay from the first frame to the last; `nil` where every frame is black.
-    public var bars: PictureBars?
+    public var flashes: Known<[FlashSpan]> = .unknown(PictureMeasurements.unseen)
+    /// Black bars that stay from the first frame to the last; unknown for `PictureMeasurements.black` where every frame is
+    /// black.
+    public var bars: Known<PictureBars> = .unknown(PictureMeasurements.unseen)
     /// Luma beyond what the range of video has room for.
     public var levels: LevelExcess?
     /// Where the first frame, or the last, is black or has one colour.
@@ -25,19 +27,21 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     /// Changes from one scene to the next, at a cut; the first `limit`.
     public var cuts: [Double] = []
     public var cutCount = 0
-    /// Up to three frames of something else between pictures that go on.
+    /// Up to three frames of something else between pictures that go on; the longest.
     public var strays: [TimeRange] = []
     public var cadence = Cadence()
     /// Rows that stand out against both neighbours, as two fields of different times woven together have.
-    public var combing = Combing()
+    public var combing: Known<Combing> = .unknown(PictureMeasurements.unseen)
     /// Spans in which the brightness of the whole picture goes up and down, less than a flash.
     public var flicker: [FlickerSpan] = []
     /// Spans in which the edges of coding blocks show.
-    public var blocks: [StrengthSpan] = []
+    public var blocks: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
     /// Spans in which no edge is sharp.
-    public var blur: [StrengthSpan] = []
+    public var blur: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
 
     public static let limit = 1000
+    public static let unseen = "no frame was looked at"
+    public static let black = "every frame is black"
 
     public init(stream: Int, frames: Int) {
         self.stream = stream

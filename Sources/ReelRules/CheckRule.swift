@@ -12,6 +12,10 @@ extension CheckRule {
         standard.profile?.checks[page.id]?.severity != nil
     }
 
+    static func gravity(against standard: Standard) -> Severity {
+        standard.profile?.checks[page.id]?.severity ?? .reject
+    }
+
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let check = profile.checks[page.id],
             let severity = check.severity
@@ -31,6 +35,15 @@ extension CheckRule {
             rule: page.id, severity: check.severity, profile: check.profile.name, message: message, measured: measured,
             allowed: allowed, unit: unit, stream: stream, span: span, fix: fix ?? page.fix,
             source: check.source?.title, asOf: check.source?.asOf)
+    }
+}
+
+extension Finding {
+    /// The same, where it is worse than that only as bad as that: for what may be meant.
+    func atMost(_ severity: Severity) -> Finding {
+        var milder = self
+        milder.severity = min(self.severity, severity)
+        return milder
     }
 }
 

@@ -14,8 +14,11 @@ public enum Engine {
         for standard in standards(profiles, expectation) {
             for rule in Catalog.all where selection.contains(rule.page.id) && rule.applies(to: standard) {
                 let wanted = rule.page.depth
-                // A decode is not worth what could only be a risk, unless it is just that what is asked.
-                if wanted > depth, rule.gravity(against: standard) == .reject || selection.only != nil,
+                // A decode is not worth what could only be a risk, unless it is just that what is asked: by name, or as
+                // a check of the profile.
+                if wanted > depth,
+                    rule.gravity(against: standard) == .reject || selection.only != nil
+                        || standard.profile?.checks[rule.page.id] != nil,
                     isWanted(rule, standard, profiles, expectation)
                 {
                     depth = wanted

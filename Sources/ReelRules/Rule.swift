@@ -26,7 +26,7 @@ public enum Judgement: Sendable, Hashable {
     case notApplicable
     case passed
     case found([Finding])
-    /// It applies and could not be judged: the file cannot pass.
+    /// It applies and could not be judged: the file cannot pass where it could have been refused.
     case notEvaluated(String)
 }
 

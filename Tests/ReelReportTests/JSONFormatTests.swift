@@ -47,6 +47,26 @@ struct JSONFormatTests {
         for member in facts["unknown"]?.members ?? [] { #expect(value(at: member.key, in: facts) == .null) }
     }
 
+    @Test func `what the picture could not tell is null with its reason`() throws {
+        var facts = try #require(Report.everything.files[0].facts)
+        var picture = PictureMeasurements(stream: 0, frames: 9)
+        picture.flashes = .known([])
+        picture.combing = .known(Combing(moving: 3))
+        picture.bars = .unknown("the size of the picture changes")
+        picture.blocks = .unknown("too small")
+        picture.blur = .known([])
+        facts.measured?.picture = picture
+        let json = FactsJSON.json(facts)
+        let told = try #require(json["measured"]?["picture"])
+        #expect(told["bars"] == .null && told["blocks"] == .null)
+        #expect(told["blur"] == .array([]) && told["flashes"] == .array([]) && told["combing"]?["moving"] == 3)
+        #expect(
+            json["unknown"]?.members?.filter { $0.key.hasPrefix("measured.picture") } == [
+                JSON.Member("measured.picture.bars", "the size of the picture changes"),
+                JSON.Member("measured.picture.blocks", "too small"),
+            ])
+    }
+
     @Test func `the same report gives the same bytes`() {
         let again = Report.everything
         #expect(

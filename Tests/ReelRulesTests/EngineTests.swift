@@ -129,6 +129,41 @@ struct EngineTests {
         #expect(verdict(Engine.judge(.decodedExample(.mp4), profiles: [export]), strict: true) == .pass)
     }
 
+    @Test func `what could only be a hint need not be known, and what could be a risk only strictly`() throws {
+        let export = try #require(export)
+        let small = Facts.decodedExample(.mp4) {
+            $0.measured?.picture?.blocks = .unknown("too small")
+            $0.measured?.picture?.blur = .unknown("too small")
+        }
+        let hints = Engine.judge(small, profiles: [export])
+        #expect(hints.notEvaluated.map(\.rule) == ["blockiness", "blur"])
+        #expect(hints.notEvaluated.allSatisfy { $0.gravity == .note })
+        #expect(verdict(hints, strict: true) == .pass)
+        let tiny = Facts.decodedExample(.mp4) { $0.measured?.picture?.combing = .unknown("too small") }
+        let risks = Engine.judge(tiny, profiles: [export])
+        #expect(risks.notEvaluated.map(\.rule) == ["combed"])
+        #expect(verdict(risks) == .pass && verdict(risks, strict: true) == .unreadable)
+    }
+
+    @Test func `a profile's own check is looked at as deep as it needs, refusal or hint`() throws {
+        var profile = try #require(export)
+        profile.checks = profile.checks.filter { $0.key == "blockiness" }
+        #expect(profile.checks["blockiness"]?.severity == .note)
+        profile.use = .upload
+        #expect(Engine.depth(for: [profile]) == .frames)
+    }
+
+    @Test func `loudness that could not be measured is not evaluated, silence and a blink have none`() throws {
+        let export = try #require(export)
+        for (why, isOpen) in [
+            ("it is sampled too slowly", true), (SoundMeasurements.silent, false), (SoundMeasurements.short, false),
+        ] {
+            let facts = Facts.decodedExample(.mp4) { $0.measured?.sound?.loudness.integrated = .unknown(why) }
+            let open = Engine.judge(facts, profiles: [export]).notEvaluated.map(\.rule)
+            #expect(open.contains("loudness-off") == isOpen, "\(why)")
+        }
+    }
+
     @Test func `an unread header does not pass as an upload`() throws {
         let upload = try #require(upload)
         let facts = Facts.example(.avi) {

@@ -29,18 +29,29 @@ struct BarsAnalyzer: PictureAnalyzer {
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
-        guard columns > 0, rows > 0, most.count == columns * rows, !hasChanged else { return }
+        guard !hasChanged else {
+            picture.bars = .unknown("the size of the picture changes")
+            return
+        }
+        guard columns > 0, rows > 0, most.count == columns * rows else {
+            picture.bars = .unknown("the picture is smaller than \(CellGrid.side) pixels")
+            return
+        }
         let lit = most.map { Double($0) / CellGrid.level > limit }
-        guard lit.contains(true) else { return }
+        guard lit.contains(true) else {
+            picture.bars = .unknown(PictureMeasurements.black)
+            return
+        }
         let across = { (row: Int) in (0..<columns).count { lit[row * columns + $0] } }
         let down = { (column: Int) in (0..<rows).count { lit[$0 * columns + column] } }
         let top = Self.bar((0..<rows).map(across), of: columns)
         let bottom = Self.bar((0..<rows).reversed().map(across), of: columns)
         let left = Self.bar((0..<columns).map(down), of: rows)
         let right = Self.bar((0..<columns).reversed().map(down), of: rows)
-        picture.bars = PictureBars(
-            top: top * CellGrid.side, bottom: Self.pixels(bottom, size.height), left: left * CellGrid.side,
-            right: Self.pixels(right, size.width))
+        picture.bars = .known(
+            PictureBars(
+                top: top * CellGrid.side, bottom: Self.pixels(bottom, size.height), left: left * CellGrid.side,
+                right: Self.pixels(right, size.width)))
     }
 
     /// What is left over at the right and at the bottom is in no cell: it belongs to the bar there.

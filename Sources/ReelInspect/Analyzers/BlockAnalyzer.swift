@@ -7,17 +7,22 @@ struct BlockAnalyzer: PictureAnalyzer {
     private static let shortest = 0.1
     /// Mean difference of neighbours, in levels, below which a ratio says nothing.
     private static let least = 0.15
-    /// Sampled pieces of rows: a picture of 854x480 has 90, one of 640x360 44.
+    /// Sampled pieces of rows, of a picture that can be told: one of 854x480 has 90, one of 640x360 has 48.
     private static let leastPieces = 60
 
-    private var spans: [StrengthSpan] = []
+    private var spans = StrongestEntries<StrengthSpan>(limit: PictureMeasurements.limit) {
+        ($0.span.duration, $0.strength)
+    }
     private var running = RunningSpan()
     private var strength = 0.0
+    private var isTooSmall = false
 
     init() {}
 
     mutating func see(_ picture: Picture) {
-        let found = Self.strength(picture.sums)
+        // In a small picture one edge that was drawn outweighs all others.
+        if picture.sums.detail.pieces < Self.leastPieces { isTooSmall = true }
+        let found = isTooSmall ? 0 : Self.strength(picture.sums)
         if found >= Self.limit {
             strength = max(running.span == nil ? 0 : strength, found)
             running.extend(over: picture.span)
@@ -28,12 +33,13 @@ struct BlockAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         close(running.end())
-        picture.blocks = spans
+        picture.blocks =
+            isTooSmall ? .unknown("the picture is too small to tell blocks from drawing") : .known(spans.strongest)
     }
 
     private mutating func close(_ span: TimeRange?) {
         guard let span, span.isAtLeast(Self.shortest) else { return }
-        spans.addWithinLimit(StrengthSpan(span: span, strength: strength))
+        spans.add(StrengthSpan(span: span, strength: strength))
     }
 
     /// The strongest column against the mean of those that lie three and four away from it.
@@ -41,8 +47,6 @@ struct BlockAnalyzer: PictureAnalyzer {
         let phases = sums.detail.phases
         guard let strongest = phases.indices.max(by: { phases[$0] < phases[$1] }) else { return 0 }
         let far = [3, 4, 5].reduce(0.0) { $0 + Double(phases[(strongest + $1) % 8]) } / 3
-        // In a small picture one edge that was drawn outweighs all others.
-        guard sums.detail.pieces >= leastPieces else { return 0 }
         // Of 128 samples, 16 are in each column.
         guard Double(phases[strongest]) >= least * Double(sums.detail.pieces * 16) else { return 0 }
         return far > 0 ? Double(phases[strongest]) / far : 0

@@ -7,14 +7,18 @@ struct BlurAnalyzer: PictureAnalyzer {
     private static let leastTexture = 0.05
     private static let shortest = 0.2
 
-    private var spans: [StrengthSpan] = []
+    private var spans = StrongestEntries<StrengthSpan>(limit: PictureMeasurements.limit) {
+        ($0.span.duration, $0.strength)
+    }
     private var running = RunningSpan()
     private var strength = 0.0
+    private var isTooNarrow = false
 
     init() {}
 
     mutating func see(_ picture: Picture) {
         let detail = picture.sums.detail
+        if detail.pieces == 0 { isTooNarrow = true }
         // A picture with nothing in it is not blurred: what was found so far ends.
         let isTold = detail.pieces > 0 && Double(detail.textured) >= Self.leastTexture * Double(detail.pieces)
         let sharp = isTold ? Double(detail.sharp) / Double(detail.textured) : 1
@@ -28,11 +32,12 @@ struct BlurAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         close(running.end())
-        picture.blur = spans
+        picture.blur =
+            isTooNarrow ? .unknown("the picture is narrower than a piece of a row to look at") : .known(spans.strongest)
     }
 
     private mutating func close(_ span: TimeRange?) {
         guard let span, span.isAtLeast(Self.shortest) else { return }
-        spans.addWithinLimit(StrengthSpan(span: span, strength: strength))
+        spans.add(StrengthSpan(span: span, strength: strength))
     }
 }

@@ -9,11 +9,13 @@ struct CombingAnalyzer: PictureAnalyzer {
     private static let least = 2048
 
     private var combing = Combing()
+    private var isTooSmall = false
 
     init() {}
 
     mutating func see(_ picture: Picture) {
         let detail = picture.sums.detail
+        if detail.combable < Self.least { isTooSmall = true }
         if picture.sums.isInterlaced { combing.flagged += 1 }
         guard detail.moving >= Self.least, picture.change?.isJump == false else { return }
         combing.moving += 1
@@ -22,5 +24,7 @@ struct CombingAnalyzer: PictureAnalyzer {
         combing.span = TimeRange(start: combing.span?.start ?? picture.span.start, end: picture.span.end)
     }
 
-    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) { picture.combing = combing }
+    mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
+        picture.combing = isTooSmall ? .unknown("the picture is too small to tell combed rows") : .known(combing)
+    }
 }

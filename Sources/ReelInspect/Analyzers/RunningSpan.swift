@@ -20,10 +20,3 @@ struct RunningSpan: Sendable {
         return span
     }
 }
-
-extension Array {
-    /// Adds one more while there are fewer than `PictureMeasurements.limit`.
-    mutating func addWithinLimit(_ element: Element) {
-        if count < PictureMeasurements.limit { append(element) }
-    }
-}

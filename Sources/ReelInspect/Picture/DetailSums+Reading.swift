@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// Reading rows sample by sample.
 extension DetailSums {
     /// Samples of a row that are told together.
@@ -16,12 +18,8 @@ extension DetailSums {
     private static let moveLevel = 2
 
     /// - Parameters:
-    ///   - row: the row at hand; there are rows above and two below it.
-    ///   - cells: of the strip that it stands in, and of the same strip of the picture before.
-    mutating func read<Sample: PictureSample>(
-        _ row: UnsafePointer<Sample>, _ stride: Int, _ width: Int, _ excess: Int, _ cells: UnsafePointer<UInt16>,
-        before: UnsafePointer<UInt16>?
-    ) {
+    ///   - row: the row at hand.
+    mutating func read<Sample: PictureSample>(_ row: UnsafePointer<Sample>, _ width: Int, _ excess: Int) {
         var x = 0
         while x + Self.piece + 2 <= width {
             var totals: (steps: UInt32, bends: UInt32) = (0, 0)
@@ -38,10 +36,32 @@ extension DetailSums {
                 textured += 1
                 if Double(totals.bends) >= Self.sharpness * Double(totals.steps) { sharp += 1 }
             }
+            x += Self.piece
+        }
+    }
+
+    /// Whether a picture is so small that one row of every 32 has too few samples to tell combed rows by: less than
+    /// 480 lines of 854.
+    static func isSmall(_ size: Size) -> Bool { size.width * size.height < 854 * 480 }
+
+    /// Looks for combed rows where something moves.
+    ///
+    /// - Parameters:
+    ///   - row: the row at hand; there are rows above and two below it.
+    ///   - cells: of the strip that it stands in, and of the same strip of the picture before.
+    mutating func readCombs<Sample: PictureSample>(
+        _ row: UnsafePointer<Sample>, _ stride: Int, _ width: Int, _ excess: Int, _ cells: UnsafePointer<UInt16>,
+        before: UnsafePointer<UInt16>?
+    ) {
+        var x = 0
+        while x + Self.piece + 2 <= width {
+            combable += 2 * Self.piece
             if let before, Self.moved(cells + x / CellGrid.side, before + x / CellGrid.side) {
                 comb(row + x, stride, excess)
             }
-            x += Self.piece
+            // The last piece ends where the row does, unless most of it would be looked at twice.
+            let rest = (width - 2 - Self.piece) / CellGrid.side * CellGrid.side
+            x += rest > x && rest - x < Self.piece && rest - x >= Self.piece / 2 ? rest - x : Self.piece
         }
     }
 

@@ -76,6 +76,7 @@ final class PictureReader {
             let width = min(rows.rowBytes / MemoryLayout<Sample>.stride, sums.size.width)
             let stride = rows.stride / MemoryLayout<Sample>.stride
             var detail = DetailSums()
+            let isSmall = DetailSums.isSmall(sums.size)
             withUnsafeBytes(of: limits) { limits in
                 withUnsafeMutableBytes(of: &counts) { counts in
                     let limits = limits.assumingMemoryBound(to: Sample.self).baseAddress
@@ -85,10 +86,11 @@ final class PictureReader {
                         let at = strip * sums.luma.columns
                         Sample.strip(
                             first, stride, width, CUnsignedInt(excess), limits, sums.luma.cells + at, counts)
-                        guard strip % Self.detailEvery == 0 else { continue }
-                        detail.read(
-                            first + 3 * stride, stride, width, excess, sums.luma.cells + at,
-                            before: before.map { $0.cells + at })
+                        let row = first + 3 * stride
+                        if strip % Self.detailEvery == 0 { detail.read(row, width, excess) }
+                        guard isSmall || strip % Self.detailEvery == 0 else { continue }
+                        detail.readCombs(
+                            row, stride, width, excess, sums.luma.cells + at, before: before.map { $0.cells + at })
                     }
                 }
             }

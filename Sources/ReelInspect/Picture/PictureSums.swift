@@ -67,7 +67,8 @@ final class PictureSums {
     private static let colorTolerance = 4.0
 }
 
-/// What a sample of rows told: one of every 32, in pieces of 128 samples.
+/// What a sample of rows told: one of every 32, in pieces of 128 samples; for combed rows in small pictures, one of
+/// every 8.
 struct DetailSums: Sendable {
     /// Small differences between neighbours in a row, by the place of the second, modulo 8; in levels.
     var phases = SIMD8<UInt32>()
@@ -76,6 +77,8 @@ struct DetailSums: Sendable {
     /// Pieces with something in them, and those of them with a sharp edge.
     var textured = 0
     var sharp = 0
+    /// Samples that are looked at for combed rows where they move.
+    var combable = 0
     /// Samples of pieces that moved, and by how many more of them stand out upright than sideways.
     var moving = 0
     var combed = 0

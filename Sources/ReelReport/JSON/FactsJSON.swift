@@ -14,9 +14,6 @@ struct FactsJSON {
         members.append(.init("image", facts.image.map { writer.image($0) } ?? .null))
         members.append(.init("packets", facts.packets.map { .array($0.map { writer.packets($0) }) } ?? .null))
         members.append(.init("measured", facts.measured.map { writer.measured($0) } ?? .null))
-        if case .unknown(let why)? = facts.measured?.picture?.flashes {
-            writer.unknown.append(.init("measured.picture.flashes", .string(why)))
-        }
         members.append(.init("inspectionFailure", facts.inspectionFailure.map(failure) ?? .null))
         members.append(.init("unknown", .object(writer.unknown)))
         return .object(members)
@@ -189,8 +186,9 @@ struct FactsJSON {
     }
 
     private mutating func measured(_ measured: Measured) -> JSON {
+        var picture = PictureJSON()
         var sound = SoundJSON()
-        defer { unknown += sound.unknown }
+        defer { unknown += picture.unknown + sound.unknown }
         return [
             "streams": .array(measured.streams.map(Self.stream)),
             "faults": .array(
@@ -203,7 +201,7 @@ struct FactsJSON {
             "faultCount": JSON(measured.faultCount),
             "black": .array(measured.black.map { JSON($0) }),
             "silence": .array(measured.silence.map { JSON($0) }),
-            "picture": measured.picture.map(PictureJSON.json) ?? .null,
+            "picture": measured.picture.map { picture.json($0) } ?? .null,
             "loudness": measured.sound.map { sound.loudness($0.loudness) } ?? .null,
             "sound": measured.sound.map { sound.sound($0) } ?? .null,
         ]

@@ -1,39 +1,52 @@
 internal import ReelModel
 
 /// What the frames of the main picture stream showed, as JSON.
-enum PictureJSON {
-    static func json(_ picture: PictureMeasurements) -> JSON {
+struct PictureJSON {
+    /// Path and reason of each unknown, in the order of the fields.
+    private(set) var unknown: [JSON.Member] = []
+
+    mutating func json(_ picture: PictureMeasurements) -> JSON {
         [
             "stream": JSON(picture.stream), "frames": JSON(picture.frames),
             "still": .array(
                 picture.still.map {
-                    spanning(
+                    Self.spanning(
                         $0.span, ["movingBefore": JSON($0.movingBefore), "movingAfter": JSON($0.movingAfter)])
                 }),
             "stillShare": JSON(picture.stillShare),
             "singleColor": .array(
                 picture.singleColor.map {
-                    spanning(
-                        $0.span, ["luma": JSON($0.luma), "blue": number($0.blue), "red": number($0.red)])
+                    Self.spanning(
+                        $0.span, ["luma": JSON($0.luma), "blue": Self.number($0.blue), "red": Self.number($0.red)])
                 }),
             "garbage": .array(
                 picture.garbage.map {
-                    spanning($0.span, ["kind": .string($0.kind.rawValue), "share": JSON($0.share)])
+                    Self.spanning($0.span, ["kind": .string($0.kind.rawValue), "share": JSON($0.share)])
                 }),
-            "flashes": picture.flashes.value.map { .array($0.map(flash)) } ?? .null,
-            "bars": picture.bars.map(bars) ?? .null,
-            "levels": picture.levels.map(levels) ?? .null,
-            "emptyStart": picture.emptyStart.map(end) ?? .null,
-            "emptyEnd": picture.emptyEnd.map(end) ?? .null,
+            "flashes": told("flashes", picture.flashes) { .array($0.map(Self.flash)) },
+            "bars": told("bars", picture.bars, Self.bars),
+            "levels": picture.levels.map(Self.levels) ?? .null,
+            "emptyStart": picture.emptyStart.map(Self.end) ?? .null,
+            "emptyEnd": picture.emptyEnd.map(Self.end) ?? .null,
             "cuts": .array(picture.cuts.map { JSON($0) }), "cutCount": JSON(picture.cutCount),
             "strays": .array(picture.strays.map { JSON($0) }),
-            "cadence": cadence(picture.cadence), "combing": combing(picture.combing),
+            "cadence": Self.cadence(picture.cadence), "combing": told("combing", picture.combing, Self.combing),
             "flicker": .array(
                 picture.flicker.map {
-                    spanning($0.span, ["perSecond": JSON($0.perSecond), "amplitude": JSON($0.amplitude)])
+                    Self.spanning($0.span, ["perSecond": JSON($0.perSecond), "amplitude": JSON($0.amplitude)])
                 }),
-            "blocks": .array(picture.blocks.map(strength)), "blur": .array(picture.blur.map(strength)),
+            "blocks": told("blocks", picture.blocks) { .array($0.map(Self.strength)) },
+            "blur": told("blur", picture.blur) { .array($0.map(Self.strength)) },
         ]
+    }
+
+    private mutating func told<Value>(_ name: String, _ value: Known<Value>, _ write: (Value) -> JSON) -> JSON {
+        switch value {
+        case .known(let value): return write(value)
+        case .unknown(let why):
+            unknown.append(.init("measured.picture.\(name)", .string(why)))
+            return .null
+        }
     }
 
     private static func spanning(_ span: TimeRange, _ more: JSON) -> JSON {

@@ -57,6 +57,10 @@ extension Facts {
                 picture: facts.mainVideo.map { video -> PictureMeasurements in
                     var picture = PictureMeasurements(stream: video.index, frames: 300)
                     picture.flashes = .known([])
+                    picture.bars = .known(PictureBars(top: 0, bottom: 0, left: 0, right: 0))
+                    picture.combing = .known(Combing(moving: 280))
+                    picture.blocks = .known([])
+                    picture.blur = .known([])
                     return picture
                 },
                 sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) })

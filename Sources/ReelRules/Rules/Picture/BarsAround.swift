@@ -16,16 +16,25 @@ enum BarsAround: CheckRule {
             Example(
                 "a wide film in a tall frame", .fires, subject(PictureBars(top: 656, bottom: 656, left: 0, right: 0))),
             Example("a dark edge at one side", .passes, subject(PictureBars(top: 0, bottom: 64, left: 0, right: 0))),
+            Example("pictures of several sizes", .notEvaluated, subject(.unknown("the size of the picture changes"))),
         ])
 
-    private static func subject(_ bars: PictureBars) -> Subject {
+    private static func subject(_ bars: PictureBars) -> Subject { subject(.known(bars)) }
+    private static func subject(_ bars: Known<PictureBars>) -> Subject {
         .checked("bars-around", [share: 0.02], .decodedExample(.mp4) { $0.measured?.picture?.bars = bars })
     }
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { measured, seen in
-            guard let bars = seen.picture.bars, let size = measured.stream(seen.stream)?.sizes.first else {
-                return .passed
+            let bars: PictureBars
+            switch seen.picture.bars {
+            case .known(let known): bars = known
+            // Where there is nothing but black, nothing has bars.
+            case .unknown(PictureMeasurements.black): return .notApplicable
+            case .unknown(let why): return .notEvaluated(why)
+            }
+            guard let size = measured.stream(seen.stream)?.sizes.first else {
+                return .notEvaluated("the size of its pictures is not known")
             }
             let upright = bar(bars.top, bars.bottom, of: size.height)
             let sideways = bar(bars.left, bars.right, of: size.width)

@@ -16,20 +16,30 @@ enum Blockiness: CheckRule {
             Example("none", .passes, subject(nil)),
             Example("for a moment", .passes, subject((4, 4.2))),
             Example("for three seconds", .fires, subject((4, 7))),
+            Example(
+                "a picture too small to tell", .notEvaluated,
+                subject(.unknown("the picture is too small to tell"))),
         ])
 
     private static func subject(_ span: (Double, Double)?) -> Subject {
+        subject(.known(span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []))
+    }
+    private static func subject(_ spans: Known<[StrengthSpan]>) -> Subject {
         .checked(
             "blockiness", [shortest: 0.5, strength: 2], severity: .note,
             .decodedExample(.mp4) {
-                $0.measured?.picture?.blocks =
-                    span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []
+                $0.measured?.picture?.blocks = spans
             })
     }
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
-            let bad = seen.picture.blocks.filter {
+            let spans: [StrengthSpan]
+            switch seen.picture.blocks {
+            case .known(let known): spans = known
+            case .unknown(let why): return .notEvaluated(why)
+            }
+            let bad = spans.filter {
                 $0.span.isAtLeast(check[shortest]) && $0.strength >= check[strength]
             }
             if bad.isEmpty { return .passed }

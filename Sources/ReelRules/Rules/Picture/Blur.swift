@@ -17,27 +17,36 @@ enum Blur: CheckRule {
             Example("none", .passes, subject(nil)),
             Example("for a moment", .passes, subject((4, 4.2))),
             Example("for three seconds", .fires, subject((4, 7))),
+            Example(
+                "a picture too small to tell", .notEvaluated,
+                subject(.unknown("the picture is too small to tell"))),
         ])
 
     private static func subject(_ span: (Double, Double)?) -> Subject {
+        subject(.known(span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 1)] } ?? []))
+    }
+    private static func subject(_ spans: Known<[StrengthSpan]>) -> Subject {
         .checked(
             "blur", [shortest: 2, strength: 0.98], severity: .note,
             .decodedExample(.mp4) {
-                $0.measured?.picture?.blur =
-                    span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 1)] } ?? []
+                $0.measured?.picture?.blur = spans
             })
     }
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
-            let bad = seen.picture.blur.filter {
+            let spans: [StrengthSpan]
+            switch seen.picture.blur {
+            case .known(let known): spans = known
+            case .unknown(let why): return .notEvaluated(why)
+            }
+            let bad = spans.filter {
                 $0.span.isAtLeast(check[shortest]) && $0.strength >= check[strength]
             }
             if bad.isEmpty { return .passed }
             return .found(
                 bad.map { span in
-
-                    return found(
+                    found(
                         check, "No edge is sharp for \(Figure.seconds(span.span.duration))",
                         measured: JSON(span.strength), allowed: ["max": JSON(check[Self.strength])],
                         unit: "share", stream: seen.stream, span: span.span)

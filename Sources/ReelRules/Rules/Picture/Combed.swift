@@ -20,9 +20,13 @@ enum Combed: CheckRule {
             Example(
                 "interlaced, and says so", .passes,
                 subject(Combing(moving: 280, combed: 260, flagged: 300, span: TimeRange(start: 0, end: 10)))),
+            Example(
+                "a picture too small to tell", .notEvaluated,
+                subject(.unknown("the picture is too small to tell combed rows"))),
         ])
 
-    private static func subject(_ combing: Combing) -> Subject {
+    private static func subject(_ combing: Combing) -> Subject { subject(.known(combing)) }
+    private static func subject(_ combing: Known<Combing>) -> Subject {
         .checked(
             "combed", [share: 0.25], severity: .risk,
             .decodedExample(.mp4) { $0.measured?.picture?.combing = combing })
@@ -30,7 +34,11 @@ enum Combed: CheckRule {
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
-            let combing = seen.picture.combing
+            let combing: Combing
+            switch seen.picture.combing {
+            case .known(let known): combing = known
+            case .unknown(let why): return .notEvaluated(why)
+            }
             guard combing.moving > 0, combing.flagged * 2 < seen.picture.frames else { return .passed }
             let share = Double(combing.combed) / Double(combing.moving)
             guard combing.combed > 2, share >= check[Self.share] else { return .passed }

@@ -18,6 +18,11 @@ enum LoudnessOff: CheckRule {
             Example("-41 LUFS", .fires, subject(-41)),
             Example("-3 LUFS", .fires, subject(-3)),
             Example(
+                "three thousand samples a second, too few for the filters", .notEvaluated,
+                .checked(
+                    "loudness-off", limits,
+                    .heardExample { $0.loudness.integrated = .unknown("it is sampled too slowly") })),
+            Example(
                 "nothing was decoded", .notEvaluated,
                 .checked("loudness-off", limits, .example(.mp4) { $0.depth = .frames })),
         ])
@@ -29,8 +34,13 @@ enum LoudnessOff: CheckRule {
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Heard.judge(facts) { heard in
+            let loudness: Double
+            switch heard.sound.loudness.integrated {
+            case .known(let known): loudness = known
             // Silence, and what is shorter than one block of the gate, has no loudness.
-            guard let loudness = heard.sound.loudness.integrated.value else { return .notApplicable }
+            case .unknown(SoundMeasurements.silent), .unknown(SoundMeasurements.short): return .notApplicable
+            case .unknown(let why): return .notEvaluated(why)
+            }
             let (low, high) = (check[least], check[most])
             if loudness >= low, loudness <= high { return .passed }
             return .found([
