@@ -13,6 +13,9 @@ struct Seen {
     /// Whether a span reaches to the end of the last frame.
     func isLast(_ range: TimeRange) -> Bool { range.end >= span.end - 1e-3 }
 
+    /// What the film does with a span that reaches to one of its ends: it `begins` or `ends` with it.
+    func edge(_ range: TimeRange) -> String? { isFirst(range) ? "begins" : isLast(range) ? "ends" : nil }
+
     /// Judges the main picture of a film. A file without one is none of these rules' business, and one whose picture was
     /// not looked at is not judged.
     static func judge(_ facts: Facts, _ body: (Measured, Seen) -> Judgement) -> Judgement {

@@ -89,13 +89,13 @@ struct `The picture is judged as it is` {
 
     @Test func `blocks show in what was coded coarsely`() throws {
         let coarse = try film("scale=960:540", ["-c:v", "mpeg4", "-q:v", "31", "-pix_fmt", "yuv420p"])
-        let strengths = try #require(try inspect(coarse, .frames).measured?.picture).blocks.map(\.strength)
-        #expect(strengths.max() ?? 0 >= 1.5)
+        let blocks = try #require(try inspect(coarse, .frames).measured?.picture?.blocks.value)
+        #expect(blocks.map(\.strength).max() ?? 0 >= 1.5)
     }
 
     @Test func `blur is noted, and refuses nothing`() throws {
         let path = try film("scale=960:540,gblur=sigma=5")
-        #expect(try inspect(path, .frames).measured?.picture?.blur.isEmpty == false)
+        #expect(try inspect(path, .frames).measured?.picture?.blur.value?.isEmpty == false)
         #expect(try judged(path).isEmpty)
     }
 
@@ -125,6 +125,59 @@ struct `The picture is judged as it is` {
         let path = try folder.make("made.mp4", ["-f", "lavfi", "-i", source, "-t", "6"] + Self.codec)
         let found = try judged(path)
         #expect(found.isEmpty, "\(found.map { "\($0.rule): \($0.message)" })")
+    }
+
+    @Test func `a freeze that is stored as one long frame is a freeze`() throws {
+        // Where pictures are coded out of order, their packets do not say for how long each is shown.
+        for order in ["0", "2"] {
+            let path = try film("select='not(between(n,61,105))'", Self.codec + ["-fps_mode", "vfr", "-bf", order])
+            let found = try judged(path).filter { $0.rule == "frozen-inside" }
+            let span = try #require(found.first?.span)
+            #expect(found.count == 1)
+            #expect(abs(span.start - 2) <= 0.034 && abs(span.end - 3.5333) <= 0.034, "\(span)")
+        }
+    }
+
+    @Test func `a small picture is combed too`() throws {
+        let found = try judged(try film("crop=256:144,interlace=lowpass=0,setfield=prog,setpts=N/15/TB"))
+        #expect(found.map(\.rule) == ["combed"])
+        #expect(try judged(try film("crop=256:144")).isEmpty)
+    }
+
+    @Test func `film in video has its period, and no repeat is out of step`() throws {
+        let cadence = try #require(try inspect(try film("fps=24,fps=30"), .frames).measured?.picture).cadence
+        #expect(cadence.period == 5 && cadence.irregular == 0, "\(cadence)")
+    }
+
+    @Test func `grey is a refusal where it is short, and a risk where it may be meant`() throws {
+        func grey(_ first: Int, _ last: Int) throws -> [Finding] {
+            try judged(
+                try film(
+                    "geq=lum='if(between(N,\(first),\(last)),128+(lum(X,Y)-128)/50,lum(X,Y))'"
+                        + ":cb='if(between(N,\(first),\(last)),128,cb(X,Y))'"
+                        + ":cr='if(between(N,\(first),\(last)),128,cr(X,Y))'"))
+        }
+        for (frames, severity) in [((60, 68), Severity.reject), ((40, 150), .risk), ((0, 20), .risk)] {
+            let found = try grey(frames.0, frames.1).filter { $0.rule == "garbage-frames" }
+            #expect(found.map(\.severity) == [severity], "\(frames)")
+        }
+        #expect(try judged(try film("drawbox=c=gray:t=fill:enable='lt(n,30)'")).isEmpty)
+    }
+
+    @Test func `what a picture is too small for, or has too many sizes for, is not known`() throws {
+        let narrow = try #require(try inspect(try film("crop=120:96"), .frames).measured?.picture)
+        #expect(narrow.blur.reason == "the picture is narrower than a piece of a row to look at")
+        #expect(narrow.blocks.value == nil && narrow.combing.value == nil)
+        #expect(narrow.bars == .known(PictureBars(top: 0, bottom: 0, left: 0, right: 0)))
+        var parts = Data()
+        for size in ["320:180", "256:144"] {
+            let path = try film("scale=\(size)", Self.codec + ["-bf", "0", "-f", "mpegts"])
+            parts += try Data(contentsOf: URL(fileURLWithPath: path))
+        }
+        let path = folder.path("joined.ts")
+        try parts.write(to: URL(fileURLWithPath: path))
+        let picture = try #require(try inspect(path, .frames).measured?.picture)
+        #expect(picture.bars == .unknown("the size of the picture changes"))
     }
 
     @Test(arguments: ["yuv420p", "yuv420p10le", "yuv444p", "gray"])

@@ -112,9 +112,12 @@ struct ProfileCatalogTests {
 
     @Test func `a check of one's own is read, and off is no check`() throws {
         let head = "name: m\ntitle: M\nuse: publish\nsummary: S\nsources: {s: {title: t, as_of: \"2026\"}}\n"
-        let yaml = head + "checks: {black-inside: {severity: risk, min_duration: 0.25, source: s, note: why}}"
+        let yaml =
+            head
+            + "checks: {black-inside: {severity: risk, min_duration: 0.25, max_edge_duration: 3, source: s, note: why}}"
         let profile = try ProfileCatalog.load(yaml: yaml, file: "m.yaml")
-        let check = Check(severity: .risk, thresholds: ["min_duration": 0.25], source: "s", note: "why")
+        let thresholds = ["min_duration": 0.25, "max_edge_duration": 3]
+        let check = Check(severity: .risk, thresholds: thresholds, source: "s", note: "why")
         #expect(profile.checks == ["black-inside": check])
         #expect(BlackInside.applies(to: .profile(profile)))
         let off = try ProfileCatalog.load(yaml: yaml.replacing("risk", with: "off"), file: "m.yaml")

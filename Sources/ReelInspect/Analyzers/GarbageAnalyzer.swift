@@ -2,7 +2,8 @@ internal import ReelModel
 
 /// Spans in which parts of the picture are what a decoder leaves where it has decoded nothing: samples that are all zero,
 /// which are a green that no colour of BT.601 or BT.709 reaches, or the very middle of luma and colour, which a missing
-/// reference is taken for. The latter is a colour that there is: the facts hold only what was not there right before.
+/// reference is taken for. The latter is a colour that there is: the facts hold only what was not there right before, and
+/// what a film begins with where things move in it and the picture then comes at once. A plain card does not move.
 struct GarbageAnalyzer: PictureAnalyzer {
     /// Levels of both colour differences up to which no colour is meant: full green has 42 and 26 in limited range
     /// (BT.709), one of them 30 in full range.
@@ -13,12 +14,19 @@ struct GarbageAnalyzer: PictureAnalyzer {
     private static let middleLuma = 124.0...132.0
     private static let middleChroma = 126.0...130.0
 
-    private var spans: [GarbageSpan] = []
+    private var greens = StrongestEntries<GarbageSpan>(limit: PictureMeasurements.limit) { $0.share }
+    /// A short grey is worse than one that may be meant.
+    private var greys = StrongestEntries<GarbageSpan>(limit: PictureMeasurements.limit) {
+        ($0.share, 1 / max($0.span.duration, 1e-3))
+    }
     private var green = RunningSpan()
     private var greenShare = 0.0
     private var grey = RunningSpan()
     private var greyShare = 0.0
-    private var greyBefore = 1.0
+    private var greyBefore: Double?
+    /// Whether the grey that goes on began with the film, and something moved in it.
+    private var isAtStart = false
+    private var hasMoved = false
 
     init() {}
 
@@ -37,8 +45,8 @@ struct GarbageAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         close(green.end(), .green, greenShare)
-        close(grey.end(), .grey, greyShare)
-        picture.garbage = spans.sorted { $0.span.start < $1.span.start }
+        if !isAtStart { close(grey.end(), .grey, greyShare) }
+        picture.garbage = (greens.strongest + greys.strongest).sorted { $0.span.start < $1.span.start }
     }
 
     private mutating func seeGreen(_ picture: Picture, _ share: Double) {
@@ -51,17 +59,22 @@ struct GarbageAnalyzer: PictureAnalyzer {
     }
 
     private mutating func seeGrey(_ picture: Picture, _ share: Double) {
+        if grey.span != nil, share >= Self.leastGrey, picture.change?.isNone == false { hasMoved = true }
         // It comes at once; a grey that was there, or that fades in, is a picture.
-        if share >= Self.leastGrey, grey.span != nil || greyBefore < Self.leastGrey / 2 {
+        if share >= Self.leastGrey, grey.span != nil || greyBefore.map({ $0 < Self.leastGrey / 2 }) ?? true {
+            if grey.span == nil { (isAtStart, hasMoved) = (greyBefore == nil, false) }
             greyShare = max(grey.span == nil ? 0 : greyShare, share)
             grey.extend(over: picture.span)
-        } else if share < Self.leastGrey {
-            close(grey.end(at: picture.span.start), .grey, greyShare)
+        } else if share < Self.leastGrey, let span = grey.end(at: picture.span.start) {
+            if !isAtStart || (hasMoved && share < Self.leastGrey / 2) { close(span, .grey, greyShare) }
+            isAtStart = false
         }
         greyBefore = share
     }
 
     private mutating func close(_ span: TimeRange?, _ kind: GarbageSpan.Kind, _ share: Double) {
-        if let span { spans.addWithinLimit(GarbageSpan(kind: kind, span: span, share: share)) }
+        guard let span else { return }
+        let garbage = GarbageSpan(kind: kind, span: span, share: share)
+        if kind == .green { greens.add(garbage) } else { greys.add(garbage) }
     }
 }
