@@ -144,6 +144,8 @@ KINDS = [
          whole=True, timed=False),
     Kind("interlaced", ["interlaced"], [0, 1], encode=["-flags", "+ilme+ildct", "-x264-params", "tff=1"], picture="null",
          whole=True, timed=False, also=["combed"]),
+    Kind("combed", ["combed"], ["0", "linear"], picture="interlace=lowpass={s},setfield=prog", whole=True, timed=False, moving=True,
+         also=["frozen-inside", "stutter", "flicker"]),
     Kind("frames of uneven length", ["frame-rate-varies"], [3, 7], picture="select='gt(mod(n,{s}),0)'",
          encode=["-vsync", "vfr"], whole=True, timed=False, also=["stutter", "frozen-inside", "edits-significant", "video-ends-early"]),
     Kind("10 bits", ["pixel-format-rare"], ["yuv420p10le"], picture="format={s}", encode=["-pix_fmt", "{s}"], whole=True, timed=False),
