@@ -34,14 +34,15 @@ public struct Reframing: Sendable, Hashable, Codable {
     /// is filled up keeps its longer extent.
     public func frame(for size: Size) -> Size {
         let shape = Double(width) / Double(height), own = Double(size.width) / Double(max(size.height, 1))
+        func whole(_ side: Double) -> Int { Int(Int64(saturating: side.rounded())) }
         let keepsWidth = (own < shape) == (fill == .crop)
         let framed =
             keepsWidth
-            ? Size(width: size.width, height: Int((Double(size.width) / shape).rounded()))
-            : Size(width: Int((Double(size.height) * shape).rounded()), height: size.height)
+            ? Size(width: size.width, height: whole(Double(size.width) / shape))
+            : Size(width: whole(Double(size.height) * shape), height: size.height)
         // Bars and blur must not make the picture larger than it was.
         let factor = min(1, Double(size.longSide) / Double(max(framed.longSide, 1)))
-        func even(_ side: Int) -> Int { max(Int((Double(side) * factor).rounded()) / 2 * 2, 2) }
+        func even(_ side: Int) -> Int { max(whole(Double(side) * factor) / 2 * 2, 2) }
         return Size(width: even(framed.width), height: even(framed.height))
     }
 }

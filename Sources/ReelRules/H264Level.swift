@@ -58,7 +58,7 @@ struct H264Level {
         // Frame rates are told as fractions, of which some are rounded.
         if let frameRate = use.frameRate, frameRate * Double(use.macroblocks) > Double(rate) * 1.001 {
             return "\(use.size) at \(Figure.decimal(frameRate, places: 2)) frames a second is more than it allows "
-                + "(\(Figure.grouped(Int64((frameRate * Double(use.macroblocks)).rounded()))) macroblocks a second, "
+                + "(\(Figure.grouped(Int64(saturating: (frameRate * Double(use.macroblocks)).rounded()))) macroblocks a second, "
                 + "\(Figure.grouped(Int64(rate))) allowed)"
         }
         let frames = min(buffer / max(use.macroblocks, 1), 16)

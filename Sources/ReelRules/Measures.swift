@@ -102,6 +102,6 @@ extension Facts {
         guard video.bitRate.value == nil, let packets = packets(of: video.index),
             let length = packets.span?.duration, length > 0
         else { return video.bitRate }
-        return .known(Int64(Double(packets.bytes) * 8 / length))
+        return .known(Int64(saturating: Double(packets.bytes) * 8 / length))
     }
 }

@@ -51,7 +51,7 @@ struct Allowance: Equatable {
             // read or wanted; a picture may be, by what its old form compressed better.
             self.init(
                 seconds: 1200 + size / (plan.needsScratch ? 2e3 : 10e3), memory: most,
-                output: 4 * max(bytes, plan.maxBytes ?? 0) + 1 << 30)
+                output: max(bytes, plan.maxBytes ?? 0).saturatingMultiply(4).saturatingAdd(1 << 30))
         case .render(let storyboard, _, _):
             let seconds = Double(max(storyboard.duration, 0)) / 1000
             let pictures = seconds * max(storyboard.frameRate.doubleValue, 1)

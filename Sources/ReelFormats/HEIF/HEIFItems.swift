@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// The items of a file and where they stand (ISO/IEC 14496-12, 8.11): pictures, parts of pictures, metadata.
 struct HEIFItems {
     struct Item {

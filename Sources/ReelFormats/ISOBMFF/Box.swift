@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// One box of an ISO BMFF file (ISO/IEC 14496-12, 4.2), or one atom of QuickTime.
 struct Box {
     /// Four characters.
@@ -100,19 +102,5 @@ struct BoxWalk {
             promisedEnd: promisedEnd, isOpen: size32 == 0)
         position = box.end
         return box
-    }
-}
-
-extension Int64 {
-    /// The sum, or the greatest or least number where it does not fit.
-    func saturatingAdd(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other < 0 ? .min : .max) : sum
-    }
-
-    /// The product, or the greatest or least number where it does not fit.
-    func saturatingMultiply(_ other: Int64) -> Int64 {
-        let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
 }

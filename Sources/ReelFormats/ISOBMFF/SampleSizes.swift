@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// The sizes of a track's samples, read one after another (ISO/IEC 14496-12, 8.7.3).
 struct SampleSizes {
     /// As many as the table has room for.

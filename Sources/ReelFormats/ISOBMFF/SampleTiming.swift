@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// How long the samples of a track are, as they are met one run after another.
 struct SampleTiming {
     private(set) var samples: Int64 = 0

@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// One element (RFC 8794): an identifier with its length marker kept, and a size.
 struct EBMLElement {
     let id: Int

@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// A TIFF structure (TIFF 6.0, section 2): directories of entries with values. EXIF and the index of multi-picture
 /// files are written in it too, somewhere inside another file. BigTIFF is the same with wider numbers.
 struct TIFFStructure {

@@ -124,8 +124,8 @@ extension Profile {
     /// Kinds that it limits, in the order of `LimitKind.all`.
     public var limitedKinds: [LimitKind] { LimitKind.all.filter { has($0) } }
 
-    /// The most bytes that the file itself may have.
-    public var fileByteLimit: Int64? { maxBytes.map { $0.value - (envelopeBytes ?? 0) } }
+    /// The most bytes that the file itself may have; 0 where the form around it takes all of them.
+    public var fileByteLimit: Int64? { maxBytes.map { max($0.value.saturatingAdd(-(envelopeBytes ?? 0)), 0) } }
 
     /// These limits, changed by one of its choices; `nil` where it has none of that name.
     public func choosing(_ name: String) -> Profile? {

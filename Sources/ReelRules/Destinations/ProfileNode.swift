@@ -95,10 +95,17 @@ struct ProfileNode {
         return number
     }
 
-    /// Not negative.
+    /// Of a limit that may have a fraction, in whatever unit: thirty years in seconds.
+    private static let greatest = 1e9
+
+    /// Not negative, and not absurd.
     func number() throws(Failure) -> Double {
         let number = try signedNumber()
         guard number >= 0 else { throw failure("it has to be a number from 0 on", "Write it as 12 or 12.5") }
+        guard number <= Self.greatest else {
+            throw failure(
+                "\(number) is more than any limit can be", "Write at most \(Figure.grouped(Int64(Self.greatest)))")
+        }
         return number
     }
 

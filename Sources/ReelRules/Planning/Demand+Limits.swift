@@ -23,7 +23,7 @@ extension Demand {
         take(kept(.maxHeight, from: severity), size.height)
         take(kept(.maxLongSide, from: severity), size.longSide)
         take(kept(.maxShortSide, from: severity), size.shortSide)
-        take(kept(.maxSideSum, from: severity), size.width + size.height)
+        take(kept(.maxSideSum, from: severity), Int(Int64(size.width).saturatingAdd(Int64(size.height))))
         let areas = [kept(.maxPixels, from: severity), kept(.fewerPixels, from: severity).map { $0 - 1 }]
         if let area = areas.compactMap({ $0 }).min() {
             factor = min(factor, (Double(area) / (Double(size.width) * Double(size.height))).squareRoot())
@@ -72,27 +72,30 @@ extension Demand {
         let most = [kept(.maxFPS), kept(.maxWholeFPS)].compactMap { $0 }.min()
         if let most, own.isMore(than: most) {
             // Every second picture leaves motion even; else the most that is taken.
-            let half = Rational(own.numerator, own.denominator * 2)
+            let half = Rational(own.numerator, own.denominator.saturatingMultiply(2))
             let isEven = half.map { !$0.isMore(than: most) && $0.doubleValue > most * 0.8 } ?? false
-            return isEven ? half : Rational(Int64(most))
+            return isEven ? half : Rational(Int64(saturating: most))
         }
         if let least = kept(.minFPS), own.isLess(than: least) {
-            let times = Int64((least / own.doubleValue).rounded(.up))
-            let repeated = Rational(own.numerator * times, own.denominator)
+            let times = Int64(saturating: (least / own.doubleValue).rounded(.up))
+            let repeated = Rational(own.numerator.saturatingMultiply(times), own.denominator)
             return most.map { most in repeated.map { $0.isMore(than: most) } ?? true } ?? false
-                ? Rational(Int64(least.rounded(.up))) : repeated
+                ? Rational(Int64(saturating: least.rounded(.up))) : repeated
         }
         if kept(.constantFrameRate) == true, facts.variableFrameRate(of: video).value != false {
             let usual = [24, 25, 30, 50, 60].map { Double($0) }
             let near = usual.min { abs($0 - own.doubleValue) < abs($1 - own.doubleValue) } ?? 30
-            return Rational(Int64(min(near, most ?? near)))
+            return Rational(Int64(saturating: min(near, most ?? near)))
         }
         return nil
     }
 
+    /// Bits a second of the picture.
+    var maxVideoBitRate: Int64? { kept(.maxVideoBitRate) }
+
     /// The most bytes of a film of that length under the limit of its bit rate.
     func bytes(lasting seconds: Double) -> Int64? {
-        kept(.maxVideoBitRate).map { Int64(Double($0) * seconds / 8 * 0.97) }
+        maxVideoBitRate.map { Int64(saturating: Double($0) * seconds / 8 * 0.97) }
     }
 
     // MARK: The sound

@@ -64,7 +64,7 @@ struct PicturePlan {
             predicted = min(perPixel * Double(size.width) * Double(size.height), most)
         }
         let target = ImageTarget(maxSize: size, orientation: image.orientation.value ?? 1)
-        return demand.plan([.convertImage(target)], output, .known(max(Int64(predicted), 1)))
+        return demand.plan([.convertImage(target)], output, .known(max(Int64(saturating: predicted), 1)))
     }
 
     /// Too much animation for an image goes into a film, where the destination takes one.
@@ -83,7 +83,7 @@ struct PicturePlan {
         video.sampleAspectRatio = .known(Rational(1))
         let rate = Double(frames) / duration
         video.frameRate = Known(
-            rate < 1e6 ? Rational(Int64((rate * 1000).rounded()), 1000) : nil, else: "it cannot be counted")
+            rate < 1e6 ? Rational(Int64(saturating: (rate * 1000).rounded()), 1000) : nil, else: "it cannot be counted")
         film.image = nil
         film.video = .known([video])
         film.audio = .known([])

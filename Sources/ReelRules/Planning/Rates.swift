@@ -10,7 +10,8 @@ enum Rates {
     /// - Parameter rate: the least bits per second.
     static func alternative(bytes: Int64, rate: Double) -> String {
         let seconds = (Double(bytes) * 8 * payload / rate).rounded(.down)
-        return seconds >= 1 ? ", \(Figure.seconds(seconds)) of it would (--max-duration \(Int(seconds)))" : ""
+        return seconds >= 1
+            ? ", \(Figure.seconds(seconds)) of it would (--max-duration \(Int64(saturating: seconds)))" : ""
     }
 
     // MARK: Pictures, in bits per pixel and frame
@@ -59,10 +60,12 @@ enum Rates {
         let lossless =
             ["flac", "alac", "ape", "wavpack", "tta"].contains(audio.codec.value ?? "")
             || (audio.codec.value ?? "pcm").hasPrefix("pcm")
-        if !lossless, let own = audio.bitRate.value, own > 0 { rate = min(rate, max(own * 5 / 4, 64_000)) }
+        if !lossless, let own = audio.bitRate.value, own > 0 {
+            rate = min(rate, max(own.saturatingMultiply(5) / 4, 64_000))
+        }
         if Double(rate) > limit {
             channels = min(channels, limit < 40_000 ? 1 : 2)
-            rate = min(audioAmply(channels: channels), max(Int64(limit), audioFloor))
+            rate = min(audioAmply(channels: channels), max(Int64(saturating: limit), audioFloor))
         }
         rate = rate / 1000 * 1000
         return AudioTarget(

@@ -38,23 +38,23 @@ struct SoundPlan {
         let kept = part.map { $0.end - $0.start } ?? duration
         if kept <= 0 { return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep") }
         let trim: [Plan.Step] = part.map { [.trim($0)] } ?? []
-        let bytes = Int64(Double(facts.bytes) * kept / duration)
+        let bytes = Int64(saturating: Double(facts.bytes) * kept / duration)
         if codecFine, !objections.cures.contains(.sound), demand.gain == nil,
             Containers.holds(audio: audio.codec.value ?? "", in: output),
-            demand.fits(trim.isEmpty ? bytes : Int64(Double(bytes) / Rates.payload))
+            demand.fits(trim.isEmpty ? bytes : Int64(saturating: Double(bytes) / Rates.payload))
         {
             return demand.plan(trim + [.remux(streams: [audio.index])], output, .known(bytes))
         }
         let total = demand.maxBytes.map { Double($0) * 8 * Rates.payload / kept } ?? .infinity
         if total < Double(Rates.audioFloor) {
-            let least = Int64((Double(Rates.audioFloor) * kept / 8 / Rates.payload).rounded(.up))
+            let least = Int64(saturating: (Double(Rates.audioFloor) * kept / 8 / Rates.payload).rounded(.up))
             let why =
                 "\(Figure.seconds(kept)) of sound do not go into \(Figure.size(demand.maxBytes ?? 0))"
                 + Rates.alternative(bytes: demand.maxBytes ?? 0, rate: Double(Rates.audioFloor))
             return .impossible(leastBytes: least, why: why)
         }
         let target = demand.within(Rates.target(audio, atMost: total))
-        let predicted = Int64(Double(target.bitRate) * kept / 8)
+        let predicted = Int64(saturating: Double(target.bitRate) * kept / 8)
         return demand.plan(trim + [.encodeAudio(target)], output, .known(predicted))
     }
 }

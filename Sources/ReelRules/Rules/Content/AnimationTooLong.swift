@@ -21,11 +21,7 @@ enum AnimationTooLong: Rule {
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let image = subject.facts.image else { return .notApplicable }
         let all = image.frames.flatMap { frames in
-            image.size.map { size in
-                let pixels = Int64(size.width).multipliedReportingOverflow(by: Int64(size.height))
-                let total = pixels.partialValue.multipliedReportingOverflow(by: Int64(frames))
-                return pixels.overflow || total.overflow ? Int64.max : total.partialValue
-            }
+            image.size.map { $0.pixels.saturatingMultiply(Int64(frames)) }
         }
         return .joined([
             holdAtMost(.maxFrames, of: profile, image.frames) {

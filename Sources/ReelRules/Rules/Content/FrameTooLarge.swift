@@ -58,7 +58,7 @@ enum FrameTooLarge: Rule {
                     "The picture is \(size): its \(name) of \($0) may be \($1) pixels"
                 }
             }
-            let pixels = shown.map { Int64($0.width) * Int64($0.height) }
+            let pixels = shown.map(\.pixels)
             let judged = Judgement.joined([
                 side(.maxWidth, "width") { $0.width }, side(.maxHeight, "height") { $0.height },
                 side(.maxLongSide, "longer side") { $0.longSide }, side(.maxShortSide, "shorter side") { $0.shortSide },
