@@ -69,32 +69,69 @@ public enum Engine {
                 }
             }
         }
-        return settle(findings, skipped, isMedia: isMedia(facts))
+        return settle(findings, skipped, facts, profiles.map(\.name))
     }
 
     /// One cause, one finding: a rule is silent where one that it yields to has spoken, of the same profile or of the
     /// file itself. Only as loud a finding silences, so that nothing passes by it.
     private static func settle(
-        _ findings: [Finding], _ skipped: [(rule: any Rule.Type, entry: NotEvaluated)], isMedia: Bool
+        _ findings: [Finding], _ skipped: [(rule: any Rule.Type, entry: NotEvaluated)], _ facts: Facts,
+        _ profiles: [String]
     ) -> Result {
         var yieldsTo: [String: [String]] = [:]
         for rule in Catalog.all { yieldsTo[rule.page.id] = rule.page.yieldsTo }
         let kept = findings.filter { finding in
-            !findings.contains { other in
+            let louder = findings.filter { other in
                 yieldsTo[finding.rule]?.contains(other.rule) == true && other.severity >= finding.severity
-                    && (other.profile == finding.profile || other.profile == nil || finding.profile == nil)
             }
+            if louder.contains(where: { $0.profile == finding.profile || $0.profile == nil }) { return false }
+            // What is wrong with the file itself holds for each destination that says nothing louder.
+            return finding.profile != nil || profiles.isEmpty
+                || !profiles.allSatisfy { profile in louder.contains { $0.profile == profile } }
         }
-        let refusals = Set(findings.filter { $0.severity == .reject }.map { $0.rule })
+        let refusals = Refusals(findings, profiles)
         var entries: [NotEvaluated] = []
-        for (rule, entry) in skipped where refusals.isDisjoint(with: rule.page.yieldsTo) && !entries.contains(entry) {
-            // What is no media and is refused as such has nothing more to examine.
-            if isMedia || refusals.isEmpty { entries.append(entry) }
+        for (rule, entry) in skipped where !entries.contains(entry) {
+            let refused = refusals.rules(silencing: entry.profile)
+            guard refused.isDisjoint(with: rule.page.yieldsTo) else { continue }
+            // What is no media and is refused as such has nothing more to examine; nor has, for a destination that
+            // refuses it as that, what is of no known type.
+            if refused.isEmpty || isMedia(facts) && !(facts.type.value == nil && refused.contains(ofType)) {
+                entries.append(entry)
+            }
         }
         return (
             findings: Severity.allCases.sorted(by: >).flatMap { severity in kept.filter { $0.severity == severity } },
             notEvaluated: entries
         )
+    }
+
+    private static var ofType: String { TypeNotAccepted.page.id }
+
+    /// Rules that refused a file, told apart by who refuses it: one destination's refusal says nothing of another.
+    private struct Refusals {
+        private var own: Set<String> = []
+        private var byProfile: [String: Set<String>] = [:]
+        private let profiles: [String]
+
+        init(_ findings: [Finding], _ profiles: [String]) {
+            self.profiles = profiles
+            for finding in findings where finding.severity == .reject {
+                if let profile = finding.profile {
+                    byProfile[profile, default: []].insert(finding.rule)
+                } else {
+                    own.insert(finding.rule)
+                }
+            }
+        }
+
+        /// Those of the profile and of the file itself; of the file's own entries, what each of the profiles refuses.
+        func rules(silencing profile: String?) -> Set<String> {
+            if let profile { return own.union(byProfile[profile] ?? []) }
+            guard let first = profiles.first else { return own }
+            let common = profiles.dropFirst().reduce(byProfile[first] ?? []) { $0.intersection(byProfile[$1] ?? []) }
+            return own.union(common)
+        }
     }
 
     private static func standards(_ profiles: [Profile], _ expectation: Expectation?) -> [Standard] {
