@@ -14,10 +14,11 @@ public struct Subject: Sendable {
 
 /// Files that are posted together, and the one of them that is looked at.
 public struct Post: Sendable {
-    public var files: [Facts]
+    /// `nil` for one of which nothing could be read: it is posted all the same.
+    public var files: [Facts?]
     public var index: Int
 
-    public init(_ files: [Facts], at index: Int) {
+    public init(_ files: [Facts?], at index: Int) {
         self.files = files
         self.index = index
     }

@@ -95,12 +95,11 @@ public struct Examiner: Sendable {
 
     /// The reports of files that are posted together, judged as one post too.
     public static func together(_ files: [FileReport], profiles: [Profile], strict: Bool = false) -> [FileReport] {
-        let places = files.indices.filter { files[$0].facts != nil }
-        let facts = places.compactMap { files[$0].facts }
+        let all = files.map(\.facts)
         var judged = files
-        for (index, place) in places.enumerated() {
-            let (findings, notEvaluated) = Engine.judge(
-                facts[index], profiles: profiles, post: Post(facts, at: index))
+        for (place, facts) in all.enumerated() {
+            guard let facts else { continue }
+            let (findings, notEvaluated) = Engine.judge(facts, profiles: profiles, post: Post(all, at: place))
             judged[place].findings = findings
             judged[place].notEvaluated = notEvaluated
             judged[place].verdict = Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict)

@@ -63,9 +63,9 @@ extension Subject {
 
     /// The same of a post of several files, the one at that place looked at.
     static func post<Value: LimitValue>(
-        _ key: LimitKey<Value>, _ value: Value, _ files: [Facts], at index: Int = 0
+        _ key: LimitKey<Value>, _ value: Value, _ files: [Facts?], at index: Int = 0
     ) -> Subject {
-        var subject = publish(key, value, files[index])
+        var subject = publish(key, value, files[index] ?? .example(.jpg))
         subject.post = Post(files, at: index)
         return subject
     }

@@ -13,6 +13,9 @@ enum PostCount: Rule {
             Example(
                 "the third of two", .fires,
                 .post(.maxItems, 2, [.example(.jpg), .example(.jpg), .example(.jpg)], at: 2)),
+            Example(
+                "the third of two, behind one that cannot be read", .fires,
+                .post(.maxItems, 2, [.example(.jpg), nil, .example(.jpg)], at: 2)),
             Example("a file by itself, of which no post was made", .passes, .publish(.minItems, 2, .example(.jpg))),
         ])
 
@@ -20,10 +23,10 @@ enum PostCount: Rule {
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let post = subject.post else { return .notApplicable }
-        // Too few is said of the first one, too many of each that is over.
+        // Too few is said of the first one that could be read, too many of each that is over.
         let count = post.files.count
         return .joined([
-            post.index > 0
+            post.files.prefix(post.index).contains { $0 != nil }
                 ? .passed
                 : holdAtLeast(.minItems, of: profile, .known(count)) {
                     "The post has \($0) file\($0 == 1 ? "" : "s"); \(profile.title) wants at least \($1)"

@@ -20,13 +20,18 @@ enum PostUneven: Rule {
                 .post(.sameSize, true, [.example(.jpg), half], at: 1)),
             Example(
                 "a size that is not known", .notEvaluated, .post(.sameSize, true, [.example(.jpg), unread], at: 1)),
+            Example(
+                "behind one that cannot be read", .notEvaluated,
+                .post(.sameAspect, true, [nil, .example(.jpg)], at: 1)),
         ])
 
     static var limits: [LimitKind] { [LimitKey.sameAspect.kind, LimitKey.sameSize.kind] }
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let post = subject.post, post.index > 0,
-            let first = post.files.first?.displaySize, let own = subject.facts.displaySize
+            let head = post.files.first, let own = subject.facts.displaySize
+        else { return .notApplicable }
+        guard let first = head.map(\.displaySize) ?? .some(.unknown("the first file of the post could not be read"))
         else { return .notApplicable }
         let both = first.flatMap { first in own.map { (first: first, own: $0) } }
         return .joined([
