@@ -50,6 +50,7 @@ extension Facts {
             facts.image?.width = .known(size.0)
             facts.image?.height = .known(size.1)
             if profile.medium == .audio { facts.video = .known([]) }
+            if type == .ogg { facts.editAudio { $0.codec = .known("opus") } }
             facts.setLength(duration)
             facts.editVideo {
                 $0.width = .known(size.0)
