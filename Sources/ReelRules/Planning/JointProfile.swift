@@ -58,9 +58,17 @@ public enum JointProfile: Sendable {
                 joined[all: kind] = [other]
                 continue
             }
-            guard let both = stricter(own, other, kind) else {
+            guard var both = stricter(own, other, kind) else {
                 return .contradiction(
                     limit: kind.name, why: "\(own.value.words) there, \(other.value.words) here")
+            }
+            // Whatever either of them states most firmly, the joint figure keeps to: it is as firm as that.
+            let all = first[all: kind] + second[all: kind]
+            if let firmest = all.max(by: { firmness($0) < firmness($1) }), firmness(firmest) > firmness(both) {
+                both.strength = firmest.strength
+                both.effect = firmest.effect
+                both.isHearsay = firmest.isHearsay
+                both.code = both.code ?? firmest.code
             }
             joined[all: kind] = [both]
         }
@@ -78,6 +86,12 @@ public enum JointProfile: Sendable {
     /// each other.
     private static func kept(_ profile: Profile, _ kind: LimitKind) -> Limit<LimitFigure>? {
         profile[all: kind].last { $0.severity >= .risk }
+    }
+
+    /// By which of two limits counts as the firmer, also where they are as severe.
+    private static func firmness(_ limit: Limit<LimitFigure>) -> (Severity, Int, Int) {
+        let effect = limit.effect.flatMap { LimitEffect.allCases.firstIndex(of: $0) } ?? -1
+        return (limit.severity, limit.strength == .hard ? 1 : 0, -effect)
     }
 
     private static let bounds: [(LimitKind, LimitKind)] = [
@@ -101,7 +115,10 @@ public enum JointProfile: Sendable {
             return (first < second) == isFloor ? b : a
         case (.flag(let first), .flag): return first ? a : b
         case (.text(let first), .text(let second)): return first == second ? a : nil
-        case (.texts(let first), .texts(let second)):
+        case (.texts(let one), .texts(let other)):
+            // The order of the words is the same, whichever destination is named first.
+            let isFirst = one.count == other.count ? !other.lexicographicallyPrecedes(one) : one.count < other.count
+            let (first, second) = isFirst ? (one, other) : (other, one)
             let common = kind == LimitKey.audioCodecs.kind ? sounds(first, second) : first.filter(second.contains)
             if common.isEmpty { return nil }
             return a.with(.texts(common))

@@ -26,11 +26,35 @@ struct JointProfileTests {
         #expect(try joint("x-video") == (try ProfileCatalog.profile("x-video")))
     }
 
-    @Test func `the order does not matter`() throws {
-        let a = try joint("threads-video", "linkedin-video"), b = try joint("linkedin-video", "threads-video")
+    @Test(arguments: [
+        ("threads-video", "linkedin-video"), ("x-video", "instagram-reels"), ("facebook-page-video", "tiktok-video"),
+        ("telegram-bot-video", "bluesky-video"), ("mastodon-video", "pinterest-video"),
+    ])
+    func `the order does not matter`(_ first: String, _ second: String) throws {
+        let a = try joint(first, second), b = try joint(second, first)
         for kind in LimitKind.all where kind.scope == .file {
-            let first = a[all: kind].last { $0.severity >= .risk }?.value
-            #expect(first == b[all: kind].last { $0.severity >= .risk }?.value, "\(kind.name)")
+            let one = a[all: kind].last { $0.severity >= .risk }, other = b[all: kind].last { $0.severity >= .risk }
+            #expect(one?.value == other?.value, "\(kind.name)")
+            #expect(one?.strength == other?.strength, "\(kind.name)")
+            #expect(one?.effect == other?.effect, "\(kind.name)")
+            #expect(one?.severity == other?.severity, "\(kind.name)")
+        }
+    }
+
+    @Test func `the joint figure is as firm as the firmer of the two`() throws {
+        let base = try ProfileCatalog.profile("x-video")
+        func limited(_ name: String, _ value: Double, _ effect: LimitEffect?) -> Profile {
+            var profile = base
+            profile.name = name
+            profile.maxDuration = Limit(value, strength: .hard, effect: effect, source: "user")
+            return profile
+        }
+        // The closer one is only unconfirmed, the other is refused.
+        let close = limited("a", 60, .unverified), firm = limited("b", 90, nil)
+        for pair in [[close, firm], [firm, close]] {
+            guard case .one(let joint)? = JointProfile(pair) else { return #expect(Bool(false), "not joined") }
+            #expect(joint.maxDuration?.value == 60)
+            #expect(joint.maxDuration?.severity == .reject)
         }
     }
 
