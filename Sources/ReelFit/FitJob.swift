@@ -9,6 +9,8 @@ internal import ReelModel
 /// What all parts of one fit are given.
 struct FitJob: Sendable {
     let maxBytes: Int64?
+    /// The most seconds that the result may last, in whole milliseconds: MP4 tells its length in them, rounded up.
+    let maxDuration: Double?
     let input: OpenMedia
     let output: OpenMedia
     let scratch: ScratchFolder

@@ -22,7 +22,8 @@ public enum Fitter {
         progress: @escaping @Sendable (Double) -> Void = { _ in }, cancellation: Cancellation = Cancellation()
     ) throws(Failure) -> FitOutcome {
         let job = FitJob(
-            maxBytes: plan.maxBytes, input: OpenMedia(descriptor: input, name: inputName),
+            maxBytes: plan.maxBytes, maxDuration: plan.maxDuration.map { ($0 * 1000 + 1e-6).rounded(.down) / 1000 },
+            input: OpenMedia(descriptor: input, name: inputName),
             output: OpenMedia(descriptor: output, name: outputName), scratch: ScratchFolder(descriptor: scratch),
             cancellation: cancellation)
         let whole = ProgressSpan(progress)

@@ -9,13 +9,18 @@ public struct Plan: Sendable, Hashable, Codable {
     public var output: FileType
     /// The most bytes that the result may have.
     public var maxBytes: Int64?
+    /// The most seconds that the result may last, whatever span of the source is kept.
+    public var maxDuration: Double?
     /// What the result is expected to have.
     public var predictedBytes: Known<Int64>
 
-    public init(steps: [Step], output: FileType, maxBytes: Int64?, predictedBytes: Known<Int64>) {
+    public init(
+        steps: [Step], output: FileType, maxBytes: Int64?, maxDuration: Double? = nil, predictedBytes: Known<Int64>
+    ) {
         self.steps = steps
         self.output = output
         self.maxBytes = maxBytes
+        self.maxDuration = maxDuration
         self.predictedBytes = predictedBytes
     }
 

@@ -121,5 +121,50 @@ struct PublishTests {
         let single = try command("check", first, "--profile", "instagram-carousel", "--together", "--format", "json")
         #expect(single.status == 1)
         #expect(try single.json["files"]?[0]?["findings"]?[0]?["code"] == "2207028")
+        // What cannot be read is posted all the same: there are two, and whether they go together is not known.
+        let torn = try command(
+            "check", "nowhere.jpg", first, "--profile", "instagram-carousel", "--together", "--format", "json")
+        #expect(torn.status == 2)
+        #expect(!rules(try torn.json).contains("post-count"))
+        let open = (try torn.json["files"]?[1]?["notEvaluated"]?.elements ?? []).compactMap { $0["rule"]?.text }
+        #expect(open.contains("post-uneven"))
+    }
+
+    @Test(arguments: ["30000/1001", "24000/1001"])
+    func `a copy lasts no longer than a destination or a caller allows`(_ rate: String) throws {
+        let command = try Command()
+        let clip = try film(command, "a.mp4", rate)
+        for (more, most) in [(["--max-duration", "3"], 3.0), (["--set", "max_duration=2.5"], 2.5)] {
+            let outcome = try command.run(
+                ["fit", clip, "--profile", "snapchat-public-profile-video", "-o", "b.mp4", "--set", "min_duration="]
+                    + more)
+            #expect(outcome.status == 0, "\(outcome.errors)\(outcome.output)")
+            let told = try ExternalTool.ffprobe.run([
+                "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", command.folder.path("b.mp4"),
+            ]).output
+            let seconds = try #require(Double(told.prefix { $0 != "\n" }))
+            #expect(seconds <= most && seconds > most - 0.05)
+        }
+    }
+
+    @Test func `one copy for several is judged by each of them`() throws {
+        let command = try Command()
+        let clip = try Inputs(folder: command.folder).make(
+            "a.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=2560x1440:r=30:d=1", "-c:v", "libx264", "-preset", "ultrafast"])
+        // One advises a size that the other refuses, and only doubts the bound that it would break.
+        let head = "use: publish\nsummary: s\nsources: {s: {title: t, as_of: \"2026-11-01\"}}\nlimits:\n"
+        let doubtful =
+            "name: aa\ntitle: A\n" + head
+            + "  max_width: {value: 1280, strength: hard, effect: unverified, source: s}\n"
+            + "  preferred_sizes: {value: [\"2560x1440\"], strength: recommended, source: s}\n"
+        let firm = "name: bb\ntitle: B\n" + head + "  max_width: {value: 1920, strength: hard, source: s}\n"
+        try Data(doubtful.utf8).write(to: command.folder.file("a.yaml"))
+        try Data(firm.utf8).write(to: command.folder.file("b.yaml"))
+        for order in ["./a.yaml,./b.yaml", "./b.yaml,./a.yaml"] {
+            let outcome = try command("fit", clip, "--profile", order, "-o", "b.mp4")
+            #expect(outcome.status == 0, "\(outcome.errors)\(outcome.output)")
+            #expect(try command("check", "b.mp4", "--profile", "./b.yaml").status == 0)
+        }
     }
 }

@@ -166,4 +166,23 @@ struct `Films coded anew` {
         #expect(failure.kind == .notDone)
         #expect(bench.bytes("b.mp4") == 0)
     }
+
+    @Test(arguments: [900, 1500, 3000] as [Int64])
+    func `where not even the tables go in, it is said what the smallest has`(_ limit: Int64) throws {
+        try bench.make(
+            "a.mp4", "-f lavfi -i testsrc2=s=16x16:r=60 -t 10 -c:v libx264 -preset ultrafast -pix_fmt yuv420p")
+        let failure = try #require(throws: Failure.self) {
+            try bench.fit(
+                "a.mp4", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: Size(width: 16, height: 16)))],
+                as: .mp4, maxBytes: limit)
+        }
+        #expect(failure.problem.hasPrefix("it does not go into \(limit) bytes: the smallest result had "))
+        let smallest = try #require(Int64(failure.problem.split(separator: " ").last ?? ""))
+        #expect(smallest > limit)
+        // What is said to be the smallest is not far from what goes.
+        let outcome = try bench.fit(
+            "a.mp4", to: "c.mp4", [.encodeVideo(VideoTarget(stream: 0, size: Size(width: 16, height: 16)))], as: .mp4,
+            maxBytes: smallest * 5 / 4)
+        #expect(outcome.bytes <= smallest * 5 / 4)
+    }
 }

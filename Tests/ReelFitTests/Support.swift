@@ -29,7 +29,7 @@ struct Bench {
 
     func fit(
         _ input: String, to output: String, _ steps: [Plan.Step], as type: FileType, maxBytes: Int64? = nil,
-        told: Told = Told(), cancellation: Cancellation = Cancellation()
+        maxDuration: Double? = nil, told: Told = Told(), cancellation: Cancellation = Cancellation()
     ) throws -> FitOutcome {
         let scratchPath = path("scratch-\(output)")
         try FileManager.default.createDirectory(atPath: scratchPath, withIntermediateDirectories: true)
@@ -39,7 +39,9 @@ struct Bench {
         ]
         defer { for descriptor in descriptors { close(descriptor) } }
         try #require(descriptors.allSatisfy { $0 >= 0 })
-        let plan = Plan(steps: steps, output: type, maxBytes: maxBytes, predictedBytes: .unknown("not asked"))
+        let plan = Plan(
+            steps: steps, output: type, maxBytes: maxBytes, maxDuration: maxDuration,
+            predictedBytes: .unknown("not asked"))
         defer { #expect(throws: Never.self) { try #expect(contents(scratchPath).isEmpty) } }
         let outcome = try Fitter.carryOut(
             plan, input: descriptors[0], inputName: input, output: descriptors[1], outputName: output,

@@ -1,3 +1,5 @@
+internal import ReelModel
+
 /// Which packets of a picture's stream can be copied into a part of it that begins and ends at any frame, and which
 /// frames have to be coded anew. A value, without I/O.
 struct CutPlan: Sendable, Hashable {
@@ -16,6 +18,16 @@ struct CutPlan: Sendable, Hashable {
     var head: Range<Int64>
     /// The same behind them.
     var tail: Range<Int64>
+
+    /// The first time behind what is kept, where every frame that is kept has to end by a limit; one frame is kept in
+    /// any case.
+    /// - Parameter lasting: how long the last frame is shown.
+    static func end(
+        _ packets: [Packet], from start: Int64, to end: Int64, by limit: Int64, lasting: Int64
+    ) -> Int64 {
+        let kept = packets.map(\.time).filter { $0 >= start && $0 < end }.sorted()
+        return kept.dropFirst().first { $0.saturatingAdd(lasting) > limit } ?? end
+    }
 
     /// - Parameters:
     ///   - packets: of the whole stream.

@@ -23,6 +23,13 @@ struct EncodeLadder: Sendable {
         var pilot: RatePilot
         /// Quantizers below this are not used, where even the worst factor was too good.
         var leastQuantizer: Int?
+
+        /// As few bytes as it can be.
+        static var worst: Attempt {
+            let pilot = RatePilot(
+                weights: [], reference: RatePilot.worst, scale: 1, trust: 1, budget: nil, ceiling: RatePilot.worst)
+            return Attempt(extent: .whole, preset: .medium, pilot: pilot, leastQuantizer: Int(RatePilot.worst))
+        }
     }
 
     /// What one picture came to.

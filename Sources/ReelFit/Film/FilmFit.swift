@@ -15,7 +15,11 @@ struct FilmFit {
         let (streams, order) = try readOrder()
         let census = try StreamCensus(job, streams: order.kept, progress: progress.part(0, 0.03))
         let origin = census.origin
-        let span = order.span.map { TimeRange(start: origin + $0.start, end: min(origin + $0.end, census.end)) }
+        let span = order.span.map { kept in
+            let start = census.start(at: origin + kept.start, ofPictureIn: order.picture?.stream ?? order.cut)
+            let longest = job.maxDuration.map { start + $0 } ?? .infinity
+            return TimeRange(start: start, end: min(origin + kept.end, census.end, longest))
+        }
         if let span, span.start >= span.end {
             throw job.senseless("the part to keep begins at \(span.start - origin) s, after its end")
         }
@@ -53,7 +57,7 @@ struct FilmFit {
         for (place, target) in film.order.sounds.enumerated() {
             guard let stream = film.stream(target.stream) else { continue }
             var scaled = target
-            scaled.bitRate = Int64(Double(target.bitRate) * scale)
+            scaled.bitRate = Int64(saturating: Double(target.bitRate) * scale)
             let track = try SoundTrack.encode(
                 job, stream, scaled, span: film.span, baseline: film.baseline, end: film.census.end,
                 progress.part(Double(place) / count, Double(place + 1) / count))
@@ -68,6 +72,7 @@ struct FilmFit {
     /// Copies, and codes sound: anew with less where it came to too much, at most twice.
     private func withoutPicture(_ film: inout Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
         var scale = 1.0
+        var smallest = Int64.max
         for attempt in 0..<3 {
             let part = progress.part(Double(attempt) / 3, Double(attempt + 1) / 3)
             try encodeSounds(&film, scale: scale, part.part(0, 0.5))
@@ -76,16 +81,17 @@ struct FilmFit {
             try file.finish(part.part(0.5, 1))
             let bytes = try job.output.bytes()
             let limit = job.maxBytes ?? bytes
+            smallest = min(smallest, bytes)
             if bytes <= limit {
                 return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: film.order.losses + film.losses)
             }
             let coded = film.sounds.reduce(0) { $0 + $1.bytes }
             let left = limit - (bytes - coded)
-            guard coded > 0, left > 0 else { throw job.over(bytes) }
+            guard coded > 0, left > 0 else { throw job.over(smallest) }
             // The encoder misses its rate by a little.
             scale *= Double(left) / Double(coded) * (attempt == 0 ? 0.98 : 0.93)
         }
-        throw job.over(try job.output.bytes())
+        throw job.over(smallest)
     }
 
     // MARK: Picture
@@ -93,12 +99,12 @@ struct FilmFit {
     /// Cuts the picture and copies most of it; `nil` where it cannot be done, or comes to too much.
     private func cut(_ film: Film, _ stream: StreamInfo, _ progress: ProgressSpan) throws(Failure) -> FitOutcome? {
         guard let span = film.span else { return nil }
-        let cut = try SmartCut(job, stream, span: span)
+        let cut = try SmartCut(job, stream, span: span, longest: job.maxDuration)
         guard let result = try cut.carryOut(progress) else { return nil }
         let file = try FilmFile(
             job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline, cut: stream,
             configuration: result.configuration)
-        let zero = Int64((film.baseline / stream.timeBase.doubleValue).rounded())
+        let zero = Int64(saturating: (film.baseline / stream.timeBase.doubleValue).rounded())
         let shifted = result.pictures.map { picture in
             var picture = picture
             picture.time -= zero
@@ -170,7 +176,17 @@ private struct Film {
             target.frameRate.map { FrameTiming.constant($0) }
             ?? FrameTiming(times: times, timeBase: stream.timeBase, told: told)
         return PictureCoder(
-            job: job, target: target, stream: stream, timing: timing, averageRate: stream.averageFrameRate, span: span,
-            baseline: baseline, seconds: seconds(of: stream))
+            job: job, target: target, stream: stream, timing: timing, averageRate: stream.averageFrameRate,
+            span: timing == .variable ? span.map { whole($0, of: stream, job) } : span, baseline: baseline,
+            seconds: seconds(of: stream), longest: span == nil ? nil : job.maxDuration)
+    }
+
+    /// The span up to where the last frame ends that ends by the most that the result may last.
+    private func whole(_ span: TimeRange, of stream: StreamInfo, _ job: FitJob) -> TimeRange {
+        guard let longest = job.maxDuration else { return span }
+        let entry = census.entries[stream.index]
+        let ends = (entry?.times ?? []).map { stream.timeBase.seconds($0) } + [entry?.end ?? census.end]
+        let last = ends.last { $0 > span.start && $0 <= span.start + longest + 1e-6 }
+        return TimeRange(start: span.start, end: min(span.end, last ?? span.end))
     }
 }

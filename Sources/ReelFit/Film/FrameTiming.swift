@@ -55,7 +55,7 @@ enum FrameTiming: Sendable, Hashable {
     /// How long a frame lasts, in `timeBase`, where nothing else tells.
     var pace: Int64 {
         guard case .constant(let rate) = self else { return 3600 }
-        return max(Int64((1 / rate.doubleValue / timeBase.doubleValue).rounded()), 1)
+        return max(Int64(saturating: (1 / rate.doubleValue / timeBase.doubleValue).rounded()), 1)
     }
 
     /// The unit of the coded film's times: fine enough that each frame of a constant rate lasts a whole number of them.
@@ -82,9 +82,25 @@ struct FrameClock: Sendable {
         timeBase = timing.timeBase
     }
 
+    /// The unit of its times, in a second.
+    private var ticksPerSecond: Double { Double(timeBase.denominator) / Double(timeBase.numerator) }
+
+    /// How many frames in a row end by a time, the first of which is shown at `start`; `nil` where they have no pace.
+    /// It is at least one.
+    ///
+    /// - Parameters: Seconds from the start of the result.
+    func places(from start: Double, by end: Double) -> Int? {
+        guard case .constant(let rate) = timing else { return nil }
+        let left = ticks(by: end) - (max(start, 0) * ticksPerSecond).rounded()
+        let places = (left / (ticksPerSecond / rate.doubleValue).rounded()).rounded(.down)
+        return Int(Int64(saturating: max(places, 1)))
+    }
+
+    /// The last time that is not after these seconds.
+    func ticks(by seconds: Double) -> Double { (seconds * ticksPerSecond + 1e-6).rounded(.down) }
+
     /// - Parameter seconds: from the start of the result.
     mutating func time(_ seconds: Double) -> Int64 {
-        let ticksPerSecond = Double(timeBase.denominator) / Double(timeBase.numerator)
         let time: Double
         switch timing {
         case .variable: time = seconds * ticksPerSecond

@@ -20,6 +20,8 @@ struct PictureCoder {
     let baseline: Double
     /// Of the result.
     let seconds: Double
+    /// The most seconds that the result may last; `nil` where that is no matter.
+    let longest: Double?
 
     /// When a picture is shown: in seconds of the input, and in the coded stream's time base.
     struct Moment: Sendable, Hashable {
@@ -52,11 +54,14 @@ struct PictureCoder {
         var picker = target.frameRate.map { FramePicker(rate: $0, first: known?.first?.seconds) }
         let encoder = try encoder(attempt.preset, attempt.pilot.factor, leastQuantizer: attempt.leastQuantizer)
         let packet = try Packet()
+        var end: Double?
         try reader.forEach { frame, shown throws(Failure) in
             guard let seconds = picker == nil ? shown : picker?.place(shown) else { return }
+            end = end ?? self.end(known, first: seconds)
+            guard seconds < end ?? .infinity else { return }
             let place = coding.moments.count
             let expected = known.flatMap { $0.dropFirst(place).first }
-            if known != nil, expected == nil || abs((expected?.seconds ?? 0) - seconds) > 0.002 {
+            if known != nil, expected == nil || abs((expected?.seconds ?? 0) - seconds) > Self.near {
                 throw job.changed()
             }
             frame.time = expected?.time ?? clock.time(seconds - baseline)
@@ -97,6 +102,17 @@ struct PictureCoder {
 
     private static let longestLookahead = 160
 
+    /// Seconds of the file from which on pictures are left out, because they would last longer than the result may.
+    private func end(_ known: ArraySlice<Moment>?, first: Double) -> Double {
+        guard let longest else { return .infinity }
+        if let last = known?.last { return last.seconds + Self.near }
+        guard let places = FrameClock(timing).places(from: first - baseline, by: longest) else { return .infinity }
+        return first + (Double(places) - 0.5) * timing.timeBase.doubleValue * Double(timing.pace)
+    }
+
+    /// Seconds within which a picture is the same in two runs.
+    private static let near = 0.002
+
     /// What is read: all, or from the first of these on.
     private func part(_ moments: ArraySlice<Moment>?) -> TimeRange? {
         guard let first = moments?.first, moments?.startIndex != 0 else { return span }
@@ -124,7 +140,7 @@ struct PictureCoder {
         target.size = size
         return PictureCoder(
             job: job, target: target, stream: stream, timing: timing, averageRate: averageRate, span: span,
-            baseline: baseline, seconds: seconds)
+            baseline: baseline, seconds: seconds, longest: longest)
     }
 
     func encoder(

@@ -42,9 +42,13 @@ struct PictureFit {
     mutating func carryOut(_ losses: [String], _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
         var done = 0.0
         var inFile: Int64?
+        var smallest: Int64?
         while true {
             switch ladder.next() {
-            case .giveUp: throw job.over(inFile ?? 0)
+            case .giveUp:
+                // What nothing was coded for is told by what its worst comes to.
+                if smallest == nil { smallest = try carryOut(.worst, progress.part(done, 1)) }
+                throw job.over(smallest ?? 0)
             case .accept(let saturated):
                 let bytes = ladder.best?.bytes ?? inFile ?? 0
                 if let inFile, inFile != bytes { _ = try write(best, coder.describe(preset)) }
@@ -57,7 +61,9 @@ struct PictureFit {
                     ceiling: coder.target.ceiling)
             case .encode(let attempt):
                 let end = done + (1 - done) * (attempt.extent == .survey ? 0.3 : 0.9)
-                inFile = try carryOut(attempt, progress.part(done, end)) ?? inFile
+                let bytes = try carryOut(attempt, progress.part(done, end))
+                inFile = bytes ?? inFile
+                smallest = [smallest, bytes].compactMap { $0 }.min()
                 done = end
                 if attempt.extent == .survey { try chooseSize() }
             }
@@ -115,7 +121,11 @@ struct PictureFit {
     private func write(_ pictures: [CodedPictures.Picture], _ stream: CodedStream) throws(Failure) -> Int64 {
         let file = try FilmFile(job, order, sounds: sounds, baseline: baseline, picture: stream)
         let span = (pictures.map(\.time).max() ?? 0) - (pictures.first?.time ?? 0)
-        let lasting = pictures.count > 1 ? max(span / Int64(pictures.count - 1), 1) : coder.timing.pace
+        var lasting = pictures.count > 1 ? max(span / Int64(pictures.count - 1), 1) : coder.timing.pace
+        if let longest = coder.longest {
+            let left = FrameClock(coder.timing).ticks(by: longest) - Double(pictures.map(\.time).max() ?? 0)
+            lasting = max(min(lasting, Int64(saturating: left)), 1)
+        }
         try file.write(pictures, from: store, lasting: lasting)
         try file.finish()
         return try job.output.bytes()

@@ -11,6 +11,8 @@ struct SmartCut {
     private let stream: StreamInfo
     /// In seconds of the file.
     private let span: TimeRange
+    /// The most seconds that the result may last.
+    private let longest: Double?
     private let store: CodedPictures
 
     /// What a cut came to: the pictures in the store, and the header that goes with them.
@@ -22,16 +24,19 @@ struct SmartCut {
         var tail: Int
 
         /// How long the last picture lasts, in the stream's time base.
-        func lasting(_ stream: StreamInfo) -> Int64 {
-            guard let rate = stream.averageFrameRate?.doubleValue, rate > 0 else { return 1 }
-            return max(Int64((1 / rate / stream.timeBase.doubleValue).rounded()), 1)
-        }
+        func lasting(_ stream: StreamInfo) -> Int64 { SmartCut.pace(stream) }
     }
 
-    init(_ job: FitJob, _ stream: StreamInfo, span: TimeRange) throws(Failure) {
+    private static func pace(_ stream: StreamInfo) -> Int64 {
+        guard let rate = stream.averageFrameRate?.doubleValue, rate > 0 else { return 1 }
+        return max(Int64(saturating: (1 / rate / stream.timeBase.doubleValue).rounded()), 1)
+    }
+
+    init(_ job: FitJob, _ stream: StreamInfo, span: TimeRange, longest: Double?) throws(Failure) {
         self.job = job
         self.stream = stream
         self.span = span
+        self.longest = longest
         store = try CodedPictures(job.scratch)
     }
 
@@ -53,7 +58,13 @@ struct SmartCut {
             let ticks = (seconds / unit.doubleValue - 0.01).rounded(.up)
             return Int64(min(max(ticks, -9e18), 9e18))
         }
-        guard let plan = CutPlan(packets, from: ticks(span.start), to: ticks(span.end)) else { return nil }
+        var end = ticks(span.end)
+        if let longest {
+            let zero = (span.start / unit.doubleValue).rounded()
+            let limit = Int64(saturating: zero + (longest / unit.doubleValue + 1e-6).rounded(.down))
+            end = CutPlan.end(packets, from: ticks(span.start), to: end, by: limit, lasting: Self.pace(stream))
+        }
+        guard let plan = CutPlan(packets, from: ticks(span.start), to: end) else { return nil }
         let edge = Edge(size: size, format: format, number: number)
         let group = packets[plan.copied.lowerBound].bytes
         let head = try encode(plan.head, edge, spending: spending(packets, plan.head) + group, progress.part(0.1, 0.4))
@@ -170,12 +181,12 @@ struct SmartCut {
             let factor = pilot?.factor ?? 0
             pilot?.note(place: places[time] ?? 0, bytes: Double(picture.bytes), at: factor)
         }
-        let expected = max((part.end - part.start) * (stream.averageFrameRate?.doubleValue ?? 25), 1)
+        let expected = min(max((part.end - part.start) * (stream.averageFrameRate?.doubleValue ?? 25), 1), 1e6)
         pilot = RatePilot(
             weights: [Double](repeating: Double(bytes) / expected, count: Int(expected.rounded(.up))), reference: 20,
             scale: 1, trust: 8, budget: Double(bytes), ceiling: VideoTarget.transparent)
         try reader.forEach { frame, seconds throws(Failure) in
-            let time = Int64((seconds / unit.doubleValue).rounded())
+            let time = Int64(saturating: (seconds / unit.doubleValue).rounded())
             places[time] = places.count
             frame.time = time
             frame.forgetPictureType()

@@ -14,11 +14,13 @@ struct StreamCensus: Sendable {
     }
 
     private(set) var entries: [Int: Entry] = [:]
+    private var units: [Int: Rational] = [:]
 
     /// Reads every packet of these streams.
     init(_ job: FitJob, streams: [Int], progress: ProgressSpan) throws(Failure) {
         let demuxer = try job.demuxer()
         let infos = demuxer.streams
+        for info in infos { units[info.index] = info.timeBase }
         demuxer.select(streams: Set(streams))
         let packet = try Packet()
         let reader = PatientReader(job)
@@ -50,6 +52,16 @@ extension StreamCensus.Entry {
         let presented = info.kind == .audio ? max(from, 0) : from
         start = min(start ?? presented, presented)
         end = max(end ?? from, info.timeBase.seconds(time &+ packet.duration))
+    }
+}
+
+extension StreamCensus {
+    /// A time to begin at; where a picture begins within a millisecond behind it, the picture's own: MP4 tells how much
+    /// later than the sound a picture begins in milliseconds, and less than one misleads players to before its start.
+    func start(at seconds: Double, ofPictureIn stream: Int?) -> Double {
+        guard let stream, let entry = entries[stream], let unit = units[stream] else { return seconds }
+        let first = entry.times.lazy.map { unit.seconds($0) }.first { $0 >= seconds }
+        return first.map { $0 - seconds < 0.001 ? $0 : seconds } ?? seconds
     }
 }
 

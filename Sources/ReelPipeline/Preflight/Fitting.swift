@@ -28,8 +28,11 @@ public struct Fitting: Sendable {
     }
 
     /// Carries a plan out. `target` must not be the source; it appears whole and passing, or not at all.
+    ///
+    /// - Parameter profiles: each of them has to take the copy, and the copy has to keep to the bytes and the seconds
+    ///   that the plan has.
     public func carryOut(
-        _ plan: Plan, from path: String, to target: String, profile: Profile,
+        _ plan: Plan, from path: String, to target: String, profiles: [Profile],
         progress: @escaping ProgressHandler = { _ in }
     ) async throws -> FitReport {
         guard !Self.isSame(path, target) else {
@@ -43,12 +46,17 @@ public struct Fitting: Sendable {
         // It bears the target's name already, because the name is judged with the content.
         let part = scratchPath + "/" + (target as NSString).lastPathComponent
         let outcome = try await make(plan, from: path, at: part, scratchPath, progress)
-        let judged = await examiner.examine(part, profiles: [profile])
+        let judged = await examiner.examine(part, profiles: profiles)
         guard judged.verdict == .pass else {
+            let names = profiles.map(\.name).joined(separator: ", ")
             throw Failure(
-                .notDone, subject: path, problem: "the copy that was made does not pass \(profile.name) either",
+                .notDone, subject: path, problem: "the copy that was made does not pass \(names) either",
                 remedy: "Please report this file",
                 cause: judged.findings.first?.message ?? judged.notEvaluated.first?.why ?? judged.failure?.problem)
+        }
+        if let why = judged.facts.flatMap({ Self.excess(of: $0, over: plan) }) {
+            throw Failure(
+                .notDone, subject: path, problem: "the copy that was made \(why)", remedy: "Please report this file")
         }
         guard rename(part, target) == 0 else {
             throw Failure(
@@ -56,6 +64,17 @@ public struct Fitting: Sendable {
                 remedy: "Check the folder's permissions", cause: String(cString: strerror(errno)))
         }
         return FitReport(output: target, plan: plan, bytes: judged.facts?.bytes, outcome: outcome)
+    }
+
+    /// By what a copy is more than its plan allows, in words; `nil` where it is not.
+    static func excess(of facts: Facts, over plan: Plan) -> String? {
+        if let most = plan.maxBytes, facts.bytes > most {
+            return "has \(Figure.grouped(facts.bytes)) bytes, and \(Figure.grouped(most)) were allowed"
+        }
+        guard let most = plan.maxDuration else { return nil }
+        guard let length = facts.playingTime else { return nil }
+        guard let seconds = length.value else { return "is of no known length: \(length.reason ?? "")" }
+        return seconds > most ? "lasts \(Figure.seconds(seconds)), and \(Figure.seconds(most)) were allowed" : nil
     }
 
     private func make(

@@ -58,7 +58,7 @@ extension Runner {
             try? FileManager.default.removeItem(atPath: target)
             try journal.begin(.fit(index), of: work.run, ["input": .string(path)])
             let observe = observe
-            let fit = try await fitting.carryOut(plan, from: path, to: target, profile: profile) {
+            let fit = try await fitting.carryOut(plan, from: path, to: target, profiles: [profile]) {
                 observe(.fitting(name: name, fraction: $0))
             }
             try journal.finish(.fit(index), of: work.run, ["path": .string(target)])

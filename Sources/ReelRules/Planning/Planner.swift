@@ -146,7 +146,10 @@ struct Demand {
     func plan(
         _ steps: [Plan.Step], _ output: FileType, _ predicted: Known<Int64>, atMost most: Int64? = nil
     ) -> Planned {
-        .plan(Plan(steps: steps, output: output, maxBytes: most ?? maxBytes, predictedBytes: predicted))
+        .plan(
+            Plan(
+                steps: steps, output: output, maxBytes: most ?? maxBytes, maxDuration: maxDuration,
+                predictedBytes: predicted))
     }
 }
 
@@ -154,7 +157,7 @@ extension Size {
     /// Scaled down, both sides even and at least 2; as it is where the factor is 1 or more, but for odd sides.
     func scaled(by factor: Double) -> Size {
         let factor = min(factor, 1)
-        func side(_ length: Int) -> Int { max(Int((Double(length) * factor).rounded(.down)) / 2 * 2, 2) }
+        func side(_ length: Int) -> Int { max(Int(Int64(saturating: Double(length) * factor)) / 2 * 2, 2) }
         return Size(width: side(width), height: side(height))
     }
 }

@@ -79,7 +79,7 @@ struct Fit: ReelgateCommand {
                         let place = Place(
                             isOnly: paths.count == 1,
                             suffix: groups.count > 1 ? group[0].name.replacing("@", with: "-") : nil)
-                        try await fit(&file, facts, joint, fitting, place)
+                        try await fit(&file, facts, joint, for: group, fitting, place)
                     } catch let failure as Failure {
                         file.failure = failure
                     }
@@ -92,7 +92,8 @@ struct Fit: ReelgateCommand {
     }
 
     private func fit(
-        _ file: inout FileReport, _ facts: Facts, _ profile: Profile, _ fitting: Fitting, _ place: Place
+        _ file: inout FileReport, _ facts: Facts, _ profile: Profile, for group: [Profile], _ fitting: Fitting,
+        _ place: Place
     ) async throws {
         var options = PlanOptions(
             maxBytes: maxBytes, maxDuration: maxDuration, prefer: prefer, ceiling: ceiling, keep: keep)
@@ -109,7 +110,7 @@ struct Fit: ReelgateCommand {
         }
         let target = try target(for: file.path, plan, facts, output, place)
         let label = "Fitting \((file.path as NSString).lastPathComponent)"
-        file.fit = try await fitting.carryOut(plan, from: file.path, to: target, profile: profile) {
+        file.fit = try await fitting.carryOut(plan, from: file.path, to: target, profiles: group) {
             Terminal.shared.progress(label, $0)
         }
         // What is judged is what was made; the findings say what had to be mended.
