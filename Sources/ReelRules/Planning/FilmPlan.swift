@@ -79,13 +79,14 @@ struct FilmPlan {
             let target = demand.within(Rates.target(main, atMost: .infinity))
             steps.append(.encodeAudio(target))
             let was = main.bitRate.value.map { Double($0) } ?? 0
-            predicted += Int64((Double(target.bitRate) - was) * keptDuration / 8)
+            predicted = predicted.saturatingAdd(
+                Int64(saturating: (Double(target.bitRate) - was) * keptDuration / 8))
         }
         // Close to the limit an estimate of bytes is not relied on: the new container brings tables of its own.
         let sure =
             output == type && steps.count == 1
-            ? 0 : tables(video, audio.count) + (steps.count == 1 ? 0 : predicted / 50)
-        guard demand.fits(predicted + sure) else { return nil }
+            ? 0 : tables(video, audio.count).saturatingAdd(steps.count == 1 ? 0 : predicted / 50)
+        guard demand.fits(predicted.saturatingAdd(sure)) else { return nil }
         return demand.plan(steps, output, .known(max(predicted, 1)))
     }
 
@@ -93,13 +94,13 @@ struct FilmPlan {
     /// block of sound a size (ISO/IEC 14496-12, 8.6.1 and 8.7).
     private func tables(_ video: VideoFacts, _ sounds: Int) -> Int64 {
         let fps = min(max(video.frameRate.value?.doubleValue ?? 60, 1), 240)
-        return 4096 + Int64(keptDuration * (fps * 24 + Double(sounds) * 50 * 12))
+        return Int64(saturating: 4096 + keptDuration * (fps * 24 + Double(sounds) * 50 * 12))
     }
 
     /// The bytes of the kept streams over the kept time.
     private var bytesOfCopy: Int64 {
         guard let duration = facts.duration.value, duration > 0 else { return facts.bytes }
-        return Int64(Double(facts.bytes) * min(keptDuration / duration, 1))
+        return Int64(saturating: Double(facts.bytes) * min(keptDuration / duration, 1))
     }
 
     // MARK: Coding the picture anew
@@ -123,9 +124,16 @@ struct FilmPlan {
         let sound = sound(output, ofTotal: total)
         let left = total - sound.rate
         let floor = Rates.video(smallest(largest), fps: fps, bits: Rates.floorBits)
+        if left < floor, let most, most < demand.maxBytes ?? .max, let limit = demand.maxVideoBitRate {
+            // The length does not matter here, nor do more bytes.
+            let why =
+                "its picture takes at least \(BitRate.words(Int64(saturating: floor.rounded(.up)))) at its smallest, and "
+                + "\(demand.profile.title) takes \(BitRate.words(limit)) (max_video_bit_rate)"
+            return .impossible(leastBytes: nil, why: why)
+        }
         if left < floor {
             let rate = floor + (facts.mainAudio == nil ? 0 : Double(Rates.audioFloor))
-            let least = Int64((rate * kept / 8 / Rates.payload).rounded(.up))
+            let least = Int64(saturating: (rate * kept / 8 / Rates.payload).rounded(.up))
             return .impossible(
                 leastBytes: least,
                 why: "\(Figure.seconds(kept)) of film do not go into \(Figure.size(demand.maxBytes ?? 0))"
@@ -140,7 +148,7 @@ struct FilmPlan {
             isFast: demand.prefer == .speed)
         picture.reframing = reframing
         let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
-        let predicted = Int64(min(amply, total) * kept / 8)
+        let predicted = Int64(saturating: min(amply, total) * kept / 8)
         return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted), atMost: most)
     }
 

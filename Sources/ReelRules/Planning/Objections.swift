@@ -33,6 +33,8 @@ struct Objections {
             .none,
             [
                 FrameTooSmall.self, AspectOutOfRange.self, DurationTooShort.self, AnimationTooLong.self,
+                FileTooSmall.self,
+                BitRateTooLow.self,
             ]
         ),
     ]

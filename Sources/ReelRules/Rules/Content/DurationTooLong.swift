@@ -1,4 +1,4 @@
-internal import ReelModel
+public import ReelModel
 
 /// It lasts longer than the destination takes.
 enum DurationTooLong: Rule {
@@ -20,15 +20,30 @@ enum DurationTooLong: Rule {
         guard let profile = subject.standard.profile, let duration = subject.facts.playingTime else {
             return .notApplicable
         }
-        return holdAtMost(.maxDuration, of: profile, duration) {
+        let judged = holdAtMost(.maxDuration, of: profile, duration) {
             "It lasts \(Figure.seconds($0)); \(profile.title) takes \(Figure.seconds($1))"
+        }
+        guard case .found(let findings) = judged, let fix = fix(for: subject.facts, profile) else { return judged }
+        return .found(
+            findings.map { finding in
+                var finding = finding
+                finding.fix = fix
+                return finding
+            })
+    }
+
+    /// What to do where `fit` would be refused; `nil` where it does it.
+    private static func fix(for facts: Facts, _ profile: Profile) -> String? {
+        switch Planner.plan(facts, profile: profile) {
+        case .plan: nil
+        case .impossible(_, let why): "Trim it with the program that made it; reelgate fit cannot: \(why)."
         }
     }
 }
 
 extension Facts {
     /// Seconds; of a picture, those of its animation, and `nil` where it is still.
-    var playingTime: Known<Double>? {
+    public var playingTime: Known<Double>? {
         guard let image else { return type.value?.kind == .image ? nil : duration }
         return (image.frames.value ?? 1) > 1 ? image.duration : nil
     }
