@@ -1,6 +1,7 @@
 import Foundation
 import ReelModel
 import ReelPipeline
+import Synchronization
 import Testing
 
 struct JournalTests {
@@ -54,6 +55,34 @@ struct JournalTests {
         #expect(try RunFolder(run: "r", stateFolder: folder) == nil)
         withExtendedLifetime(first) {}
         #expect(try RunFolder(run: "other", stateFolder: folder) != nil)
+    }
+
+    @Test func `many that open a new journal at once make its tables once`() throws {
+        for number in 0..<8 {
+            let path = "\(folder)/\(number)"
+            try Folders.makePrivate(path)
+            let refused = Mutex<[String]>([])
+            DispatchQueue.concurrentPerform(iterations: 8) { _ in
+                do { _ = try Journal(path: path + "/journal.sqlite").runs() } catch {
+                    refused.withLock { $0.append("\(error)") }
+                }
+            }
+            #expect(refused.withLock { $0 } == [])
+        }
+    }
+
+    @Test func `nobody else may read a journal, nor one that was left open to all`() throws {
+        let first = try journal()
+        _ = try first.open(order)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+        }
+        let path = folder + "/journal.sqlite"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        _ = try journal()
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        withExtendedLifetime(first) {}
     }
 
     @Test func `a journal that cannot be opened says where and what to do`() {

@@ -15,8 +15,11 @@ public final class Journal: Sendable {
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
+            let lock = try JournalLock(of: path)
+            try lock.makePrivate(path)
             database = try DatabasePool(path: path, configuration: configuration)
             try Journal.migrator.migrate(database)
+            _ = consume lock
         } catch {
             throw Failure(
                 .notDone, subject: path, problem: "the journal cannot be opened",
