@@ -53,6 +53,15 @@ struct ChatTests {
         #expect(gone.errors.contains("1002"))
     }
 
+    @Test func `where the agent says to click Export, the export is run`() throws {
+        let command = try command()
+        let outcome = try command("chat", "--message", "make a 1 second clip of the sea, window-talk")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(!outcome.output.contains("Click"))
+        #expect(outcome.output.contains("reelgate.mp4: H.264"))
+        #expect(try command.accepted() == ["message": 1, "render": 1])
+    }
+
     @Test func `a batch is carried out once, whatever is called how often`() throws {
         let command = try command()
         let inputs = Inputs(folder: command.folder)

@@ -128,7 +128,7 @@ struct RunTests {
         let long = try Inputs(folder: command.folder).make(
             "long.ts",
             [
-                "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=30:d=8,noise=alls=30:allf=t", "-c:v", "mpeg2video",
+                "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=30:d=6,noise=alls=30:allf=t", "-c:v", "mpeg2video",
                 "-q:v", "5",
             ])
         let started = try command.start(arguments(command, [long]))

@@ -64,7 +64,9 @@ struct InterfaceTalkTests {
         ("Drag the clip onto the timeline.", .edit), ("Drop it on the timeline.", .edit), ("拖拽片段到时间线。", .edit),
         ("Preview in timeline.", .showTracks), ("Now preview it in the timeline!", .showTracks),
         ("Use the Export button.", .export), ("Check your account page.", .credits),
-        ("When ready, press the Export button.", .export), ("打开导出面板", .export),
+        ("When ready, press the Export button.", .exportOffer), ("打开导出面板", .export),
+        ("Your video is ready, click Export to download it.", .export), ("如果满意，请点击导出按钮。", .exportOffer),
+        ("Click the Export button once you are happy with it.", .exportOffer),
     ]
 
     @Test(arguments: instructions)

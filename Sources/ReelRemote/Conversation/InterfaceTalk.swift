@@ -7,6 +7,8 @@ public struct InterfaceTalk: Sendable {
     public enum Action: String, Sendable, Hashable, CaseIterable {
         /// "Export button", 导出: the export is run.
         case export
+        /// "If you like it, click Export": the person is told how, and it is left to the person.
+        case exportOffer
         /// "Preview in timeline": the track summary is shown.
         case showTracks
         /// "Open [panel]", 打开: the session's state is queried.
@@ -119,6 +121,9 @@ public struct InterfaceTalk: Sendable {
         "change", "changes", "apply", "confirm",
     ]
 
+    /// What makes an instruction an offer.
+    private static let conditions: Set<String> = ["if", "when", "whenever", "once"]
+
     private static func english(_ words: [String]) -> Action? {
         guard
             let place = words.firstIndex(where: { verbs[$0] != nil && $0 != "use" && $0 != "go" })
@@ -128,21 +133,22 @@ public struct InterfaceTalk: Sendable {
         guard words[..<place].allSatisfy(openings.contains), let action = verbs[words[place]] else { return nil }
         let rest = words[words.index(after: place)...]
         let hasWidget = rest.contains(where: widgets.contains)
+        let export = words.contains(where: conditions.contains) ? Action.exportOffer : .export
         switch action {
         case .click:
             guard hasWidget || words[place] == "click" || words[place] == "tap" else { return nil }
-            return object(of: rest) ?? .click
-        case .queryState, .credits: return hasWidget ? object(of: rest) ?? action : nil
+            return object(of: rest, export) ?? .click
+        case .queryState, .credits: return hasWidget ? object(of: rest, export) ?? action : nil
         // Dragging is done with a hand; a title that drops in is not.
         case .edit: return words[place] == "drag" || hasWidget ? .edit : nil
         case .showTracks: return hasWidget ? .showTracks : nil
-        case .export: return hasWidget ? .export : nil
+        case .export, .exportOffer: return hasWidget ? export : nil
         }
     }
 
     /// What is to be clicked or opened.
-    private static func object(of words: ArraySlice<String>) -> Action? {
-        if words.contains("export") || words.contains("download") { return .export }
+    private static func object(of words: ArraySlice<String>, _ export: Action) -> Action? {
+        if words.contains("export") || words.contains("download") { return export }
         if words.contains("account") || words.contains("billing") || words.contains("credits") { return .credits }
         if words.contains("timeline") || words.contains("preview") { return .showTracks }
         return nil
@@ -163,7 +169,9 @@ public struct InterfaceTalk: Sendable {
             }
             if action == .edit { return .edit }
             let after = sentence[range.upperBound...]
-            if after.contains("导出") || after.contains("下载") { return .export }
+            if after.contains("导出") || after.contains("下载") {
+                return ["如果", "若", "当", "如需", "需要时", "想"].contains { sentence.contains($0) } ? .exportOffer : .export
+            }
             if after.contains("账户") || after.contains("积分") { return .credits }
             if after.contains("时间线") || after.contains("预览") { return .showTracks }
             // "打开" is done to doors too; only a window has panels.

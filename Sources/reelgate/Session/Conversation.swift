@@ -126,9 +126,14 @@ struct Conversation: Sendable {
         let draft = state.draft
         if let draft { terminal.note(draft.summary) }
         if wishes.contains(.credits) { _ = try await credits() }
-        if wishes.contains(.export), draft?.isExportable == true {
-            if let prompt, Router.speaksOfExport(prompt) { return try await export(to: nil, place).status }
-            terminal.note("The editor has a result to give: say \"export\" to get the MP4.")
+        if draft?.isExportable == true {
+            // Pressing the button costs nothing; a film that somebody else asked about is pressed for, too.
+            if wishes.contains(.export) || prompt.map(Router.speaksOfExport) == true && wishes.contains(.exportOffer) {
+                return try await export(to: nil, place).status
+            }
+            if wishes.contains(.exportOffer) {
+                terminal.note("The editor has a result to give: say \"export\" to get the MP4.")
+            }
         }
         terminal.note("Next: " + NextSteps.after(draft, hasMedia: !state.videoInfos.isEmpty).joined(separator: " · "))
         return .allPass
