@@ -7,10 +7,10 @@ public import ReelWorker
 /// Measures a file as deep as the question needs, and has the rules judge it.
 public struct Examiner: Sendable {
     let media: any MediaService
-    private let transport: Transport?
+    private let transport: (@Sendable () throws -> Transport)?
 
-    /// - Parameter transport: what addresses are read with; without one they are refused.
-    public init(media: any MediaService, transport: Transport? = nil) {
+    /// - Parameter transport: makes what an address is read with, when there is one to read; without it they are refused.
+    public init(media: any MediaService, transport: (@Sendable () throws -> Transport)? = nil) {
         self.media = media
         self.transport = transport
     }
@@ -55,7 +55,7 @@ public struct Examiner: Sendable {
                 .usage, subject: address, problem: "a file at an address is read in its headers only",
                 remedy: "Download it to have its \(depth.rawValue) measured")
         }
-        return try await RangeSource.headerFacts(of: address, transport)
+        return try await RangeSource.headerFacts(of: address, transport())
     }
 
     /// Judges a file against profiles, and against what was ordered. Never throws for what is wrong with the file:

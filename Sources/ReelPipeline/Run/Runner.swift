@@ -24,7 +24,7 @@ public struct Runner: Sendable {
         pause: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.client = client
-        examiner = Examiner(media: media, transport: transport)
+        examiner = Examiner(media: media, transport: transport.map { transport in { @Sendable in transport } })
         fitting = Fitting(media: media)
         self.journal = journal
         self.stateFolder = stateFolder

@@ -25,7 +25,7 @@ struct Check: ReelgateCommand {
         let profiles = try destinations.required()
         try output.prepare()
         let media = Media.service()
-        let examiner = try Media.examiner(media)
+        let examiner = Media.examiner(media)
         var files: [FileReport] = []
         for path in try inputs.expanded() {
             try Task.checkCancellation()

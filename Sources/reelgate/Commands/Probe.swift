@@ -14,7 +14,7 @@ struct Probe: ReelgateCommand {
     func carryOut() async throws -> ExitStatus {
         try output.prepare()
         let media = Media.service()
-        let examiner = try Media.examiner(media)
+        let examiner = Media.examiner(media)
         var files: [FileReport] = []
         for path in try inputs.expanded() {
             files.append(

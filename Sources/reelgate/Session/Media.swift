@@ -10,8 +10,8 @@ enum Media {
     }
 
     /// Reads files at addresses too.
-    static func examiner(_ service: any MediaService) throws -> Examiner {
-        Examiner(media: service, transport: try Settings.load().transport(allowsPlainHTTP: true))
+    static func examiner(_ service: any MediaService) -> Examiner {
+        Examiner(media: service) { try Settings.load().transport(allowsPlainHTTP: true) }
     }
 
     /// This tool, with the libraries that took part: those of the worker, where one was needed.
