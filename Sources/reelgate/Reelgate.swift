@@ -15,7 +15,7 @@ struct Reelgate: AsyncParsableCommand {
         subcommands: Commands.all)
 }
 
-/// The one list of subcommands.
+/// The one list of subcommands. Each says its name: to derive it from the type costs every start a tenth of a millisecond each.
 enum Commands {
     static let all: [any ParsableCommand.Type] = [
         Probe.self, Check.self, Fit.self, Verify.self, Run.self, Upload.self, Credits.self, Status.self, Export.self,

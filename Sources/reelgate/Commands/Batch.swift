@@ -7,6 +7,7 @@ import Synchronization
 
 struct Batch: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "batch",
         abstract: "Carry out many runs, one a line of JSON; a batch that was stopped goes on where it was.",
         discussion: """
             A line is an object: {"files": ["a.jpg", "b.mp4"], "prompt": "…", "output": "out.mp4"}, and, where wanted, \

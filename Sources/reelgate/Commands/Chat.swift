@@ -5,7 +5,7 @@ import ReelRemote
 
 struct Chat: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Speak with the editor: words become uploads, exports, questions or messages.",
+        commandName: "chat", abstract: "Speak with the editor: words become uploads, exports, questions or messages.",
         discussion: """
             "upload", "export", "credits" and "status", also in Chinese, are carried out here; everything else goes to \
             the agent. A file's path sends that file, through gate 1. The session's timeline stays between commands. \

@@ -4,6 +4,7 @@ import ReelPipeline
 
 struct Check: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Gate 1: say what a destination would refuse, by which limit, and what mends it.")
 
     @OptionGroup var inputs: InputArguments

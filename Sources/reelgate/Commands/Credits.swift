@@ -3,7 +3,8 @@ import ReelModel
 import ReelRemote
 
 struct Credits: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "Say how many credits there are.")
+    static let configuration = CommandConfiguration(
+        commandName: "credits", abstract: "Say how many credits there are.")
 
     @OptionGroup var backend: BackendOptions
 

@@ -4,7 +4,7 @@ import ReelPipeline
 
 struct Export: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Render a session's timeline, download the MP4, and verify it.")
+        commandName: "export", abstract: "Render a session's timeline, download the MP4, and verify it.")
 
     @OptionGroup var backend: BackendOptions
     @OptionGroup var polling: PollOptions

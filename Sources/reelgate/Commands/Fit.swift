@@ -6,6 +6,7 @@ import ReelRules
 
 struct Fit: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "fit",
         abstract: "Make a copy that a destination takes, with the least loss; the original is never changed.",
         discussion: """
             -o names the copy, or, for several files, a folder. A film becomes the MP4 or MOV that its name says, where \

@@ -4,7 +4,7 @@ import ReelPipeline
 
 struct Forget: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Remove runs from the journal, with their copies.",
+        commandName: "forget", abstract: "Remove runs from the journal, with their copies.",
         discussion: """
             A run that is not finished may still have a render or a paid prompt at the backend; once it is forgotten, \
             nothing here knows of it. The files that were delivered stay.

@@ -3,7 +3,8 @@ import ReelModel
 import ReelPipeline
 
 struct Jobs: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "List the runs that are not finished.")
+    static let configuration = CommandConfiguration(
+        commandName: "jobs", abstract: "List the runs that are not finished.")
 
     @Flag(help: "List the finished ones too.")
     var all = false
@@ -44,7 +45,7 @@ struct Jobs: ReelgateCommand {
 
 struct Resume: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Pick up what is unfinished: one run, or all of them.",
+        commandName: "resume", abstract: "Pick up what is unfinished: one run, or all of them.",
         discussion: "What may have reached the backend is asked about, and never sent twice.")
 
     @Argument(help: ArgumentHelp("A run's id, as `reelgate jobs` lists it.", valueName: "run"))

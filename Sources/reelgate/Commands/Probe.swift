@@ -3,7 +3,8 @@ import ReelModel
 import ReelPipeline
 
 struct Probe: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what files are, and judge nothing.")
+    static let configuration = CommandConfiguration(
+        commandName: "probe", abstract: "Say what files are, and judge nothing.")
 
     @OptionGroup var inputs: InputArguments
     @OptionGroup var output: ReportOptions

@@ -6,6 +6,7 @@ import ReelRules
 
 struct Profiles: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "profiles",
         abstract: "List the destinations that are known, print one with the source of each limit, or compare two.")
 
     @Argument(

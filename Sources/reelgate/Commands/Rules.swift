@@ -18,7 +18,8 @@ extension Terminal {
 }
 
 struct Rules: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "List the rules.")
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "List the rules.")
 
     @Option(help: "text or json.")
     var format = PageFormat.text
@@ -34,7 +35,7 @@ struct Rules: ReelgateCommand {
 
 struct Explain: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the page of a rule, of a platform's error code, or of a destination.")
+        commandName: "explain", abstract: "Print the page of a rule, of a platform's error code, or of a destination.")
 
     @Argument(
         help: ArgumentHelp(

@@ -6,7 +6,7 @@ import ReelRemote
 
 struct Run: ReelgateCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The whole job: gate 1, fit, upload, prompt, export, download, gate 2.",
+        commandName: "run", abstract: "The whole job: gate 1, fit, upload, prompt, export, download, gate 2.",
         discussion: """
             Inputs that pass are uploaded as they are; of the others a copy that passes is made. The MP4 is held against \
             what the timeline ordered. A run that is interrupted is in the journal: `reelgate resume` continues it, and \

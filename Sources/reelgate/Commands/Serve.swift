@@ -5,6 +5,7 @@ import ReelModel
 
 struct Serve: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Run the local backend on 127.0.0.1: the same HTTP contract as the cloud, without the cloud.",
         discussion: """
             Speak to it with --backend http://127.0.0.1:PORT. It never pretends to be a model: prompts become plain, \

@@ -3,7 +3,8 @@ import ReelModel
 import ReelRemote
 
 struct Status: ReelgateCommand {
-    static let configuration = CommandConfiguration(abstract: "Show a session's tracks.")
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show a session's tracks.")
 
     @OptionGroup var backend: BackendOptions
     @OptionGroup var sessions: SessionOptions

@@ -4,6 +4,7 @@ import ReelPipeline
 
 struct Upload: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "upload",
         abstract:
             "Take files through gate 1 and send them to a session; of those that would be refused, a copy that passes.")
 

@@ -5,6 +5,7 @@ import ReelPipeline
 
 struct Verify: ReelgateCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Gate 2: decode every frame, and hold what was delivered against what was ordered.",
         discussion: "Without --profile, files are held against nemo-export: H.264 in MP4, up to 1080x1920, index first."
     )
