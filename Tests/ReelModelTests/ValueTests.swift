@@ -57,4 +57,12 @@ struct ValueTests {
     func `sizes are read strictly`(text: String, expected: Size?) {
         #expect(Size(text) == expected)
     }
+
+    @Test(arguments: [
+        ("2026-11-23", "2026-11-23"), ("read 2026-01-02, updated 2025-12-31", "2026-01-02"), ("undated", "undated"),
+        ("2026-1-2", "2026-1-2"), ("of 2024-02-29x2023-01-01", "2024-02-29"), ("", ""), ("v２０２６-11-23", "v２０２６-11-23"),
+    ])
+    func `a source is of the latest day that it speaks of`(asOf: String, expected: String) {
+        #expect(Profile.Source(title: "", url: nil, asOf: asOf).date == expected)
+    }
 }

@@ -90,9 +90,24 @@ public struct Profile: Sendable, Hashable {
 
         /// The latest day (ISO 8601) that `asOf` speaks of; all of it where it speaks of none.
         public var date: String {
-            let days = asOf.matches(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/).map { String($0.output) }
+            // By hand: every finding asks, and a regular expression is compiled anew each time.
+            let text = Array(asOf.utf8)
+            var days: [String] = []
+            var start = 0
+            while start + Self.shape.count <= text.count {
+                let piece = text[start..<start + Self.shape.count]
+                if zip(piece, Self.shape).allSatisfy({ $1 == 0x30 ? (0x30...0x39).contains($0) : $0 == $1 }) {
+                    days.append(String(decoding: piece, as: UTF8.self))
+                    start += Self.shape.count
+                } else {
+                    start += 1
+                }
+            }
             return days.max() ?? asOf
         }
+
+        /// A zero stands for any digit.
+        private static let shape = Array("0000-00-00".utf8)
     }
 }
 
