@@ -30,13 +30,14 @@ struct Check: ReelgateCommand {
         var files: [FileReport] = []
         for path in try inputs.expanded() {
             try Task.checkCancellation()
-            files.append(
-                await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
-                    Terminal.shared.progress("Measuring \(path)", $0)
-                })
+            let file = await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
+                Terminal.shared.progress("Measuring \(path)", $0)
+            }
+            if !together { output.write(file) }
+            files.append(file)
         }
         if together { files = Examiner.together(files, profiles: profiles, strict: strict) }
-        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        try output.write(Report(tool: await Media.tool(files, media), files: files), isBegun: !together)
         return ExitStatus(files)
     }
 }

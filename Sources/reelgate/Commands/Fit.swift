@@ -85,10 +85,11 @@ struct Fit: ReelgateCommand {
                         file.failure = failure
                     }
                 }
+                report.write(file)
                 files.append(file)
             }
         }
-        try report.write(Report(tool: await Media.tool(files, media), files: files))
+        try report.write(Report(tool: await Media.tool(files, media), files: files), isBegun: true)
         return ExitStatus(files)
     }
 

@@ -18,12 +18,13 @@ struct Probe: ReelgateCommand {
         let examiner = Media.examiner(media)
         var files: [FileReport] = []
         for path in try inputs.expanded() {
-            files.append(
-                await examiner.describe(path, depth: depth) {
-                    Terminal.shared.progress("Measuring \(path)", $0)
-                })
+            let file = await examiner.describe(path, depth: depth) {
+                Terminal.shared.progress("Measuring \(path)", $0)
+            }
+            output.write(file)
+            files.append(file)
         }
-        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        try output.write(Report(tool: await Media.tool(files, media), files: files), isBegun: true)
         return ExitStatus(files)
     }
 }

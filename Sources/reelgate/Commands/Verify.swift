@@ -66,13 +66,13 @@ struct Verify: ReelgateCommand {
         var files: [FileReport] = []
         for path in try inputs.expanded() {
             try Task.checkCancellation()
-            files.append(
-                await examiner.examine(
-                    path, profiles: profiles, expectation: expectation, selection: selection, depth: depth,
-                    strict: strict
-                ) { Terminal.shared.progress("Verifying \(path)", $0) })
+            let file = await examiner.examine(
+                path, profiles: profiles, expectation: expectation, selection: selection, depth: depth, strict: strict
+            ) { Terminal.shared.progress("Verifying \(path)", $0) }
+            output.write(file)
+            files.append(file)
         }
-        try output.write(Report(tool: await Media.tool(files, media), files: files))
+        try output.write(Report(tool: await Media.tool(files, media), files: files), isBegun: true)
         return ExitStatus(files)
     }
 

@@ -38,9 +38,19 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
-    func write(_ whole: Report) throws {
+    /// Writes what there is to say of a file before the others are known: a line of JSON; other formats wait for all.
+    func write(_ file: FileReport) {
+        if isOfLines { Terminal.shared.result(JSONLinesFormat.line(file)) }
+    }
+
+    private var isOfLines: Bool { format == JSONLinesFormat.name }
+
+    /// - Parameter isBegun: whether each of its files has been written.
+    func write(_ whole: Report, isBegun: Bool = false) throws {
         let terminal = Terminal.shared
-        if let chosen = ReportFormats.named(format) {
+        if isBegun, isOfLines {
+            terminal.result(JSONLinesFormat.summary(of: whole))
+        } else if let chosen = ReportFormats.named(format) {
             terminal.result(chosen.bytes(of: whole, style: ReportStyle(color: terminal.colorsResults)))
         }
         guard let report, let chosen = ReportFormats.forFile(report) else { return }
