@@ -78,12 +78,13 @@ public enum Engine {
         _ findings: [Finding], _ skipped: [(rule: any Rule.Type, entry: NotEvaluated)], _ facts: Facts,
         _ profiles: [String]
     ) -> Result {
+        let spoken = Dictionary(
+            grouping: findings.map { Spoken(rule: $0.rule, severity: $0.severity, profile: $0.profile) }, by: \.rule)
         var yieldsTo: [String: [String]] = [:]
-        for rule in Catalog.all { yieldsTo[rule.page.id] = rule.page.yieldsTo }
+        for rule in Catalog.all where spoken[rule.page.id] != nil { yieldsTo[rule.page.id] = rule.page.yieldsTo }
         let kept = findings.filter { finding in
-            let louder = findings.filter { other in
-                yieldsTo[finding.rule]?.contains(other.rule) == true && other.severity >= finding.severity
-            }
+            let louder = (yieldsTo[finding.rule] ?? []).flatMap { spoken[$0] ?? [] }
+                .filter { $0.severity >= finding.severity }
             if louder.contains(where: { $0.profile == finding.profile || $0.profile == nil }) { return false }
             // What is wrong with the file itself holds for each destination that says nothing louder.
             return finding.profile != nil || profiles.isEmpty
@@ -107,6 +108,13 @@ public enum Engine {
     }
 
     private static var ofType: String { TypeNotAccepted.page.id }
+
+    /// As much of a finding as says whom it silences.
+    private struct Spoken {
+        let rule: String
+        let severity: Severity
+        let profile: String?
+    }
 
     /// Rules that refused a file, told apart by who refuses it: one destination's refusal says nothing of another.
     private struct Refusals {

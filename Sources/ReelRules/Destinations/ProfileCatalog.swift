@@ -86,8 +86,11 @@ public enum ProfileCatalog {
                 remedy: "\(meant)Choose one of \(names.joined(separator: ", ")), or give the path of a file of your own"
             )
         }
-        let reader = ProfileReader(file: "\(plain).yaml", shared: try shared.get(), base: profile)
-        return try chosen(choice, of: reader.profile(tree(text.yaml, "\(plain).yaml")))
+        return try chosen(choice, of: read(plain, tree(text.yaml, "\(plain).yaml")))
+    }
+
+    private static func read(_ name: String, _ tree: ProfileTree) throws(Failure) -> Profile {
+        try ProfileReader(file: "\(name).yaml", shared: try shared.get(), base: profile).profile(tree)
     }
 
     /// The name, and the choice after its `@`.
@@ -109,9 +112,20 @@ public enum ProfileCatalog {
     }
 
     /// Every built-in profile, in order of their names.
-    public static func builtin() throws(Failure) -> [Profile] {
+    ///
+    /// - Parameter use: only those of that use; the others are not read, where their own text says their use.
+    public static func builtin(use: Profile.Use? = nil) throws(Failure) -> [Profile] {
         var all: [Profile] = []
-        for name in names { all.append(try profile(name)) }
+        for (name, yaml) in texts {
+            let tree = try tree(yaml, "\(name).yaml")
+            if let use, let own = try ProfileNode(tree, path: "", file: "\(name).yaml").optional("use"),
+                try own.choice(of: Profile.Use.self) != use
+            {
+                continue
+            }
+            let profile = try read(name, tree)
+            if use == nil || profile.use == use { all.append(profile) }
+        }
         return all
     }
 

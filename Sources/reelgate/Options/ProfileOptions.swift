@@ -52,7 +52,7 @@ struct ProfileOptions: ParsableArguments {
         return profiles
     }
 
-    private func published() throws -> [Profile] { try ProfileCatalog.builtin().filter { $0.use == .publish } }
+    private func published() throws -> [Profile] { try ProfileCatalog.builtin(use: .publish) }
 
     /// Says which limits are older than they should be.
     private func warn(of profiles: [Profile]) {
