@@ -20,7 +20,7 @@ struct AcceptanceRecord: Sendable {
     /// Adds what is missing.
     func complete(with known: [Acceptance]) throws {
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        let written = text.split(separator: "\n").compactMap { (try? JSON(parsing: String($0)))?["id"]?.text }
+        let written = Set(text.split(separator: "\n").compactMap { (try? JSON(parsing: String($0)))?["id"]?.text })
         let missing = known.filter { !written.contains($0.id) }
         for acceptance in missing { try append(acceptance) }
     }

@@ -2,7 +2,8 @@ internal import Foundation
 internal import ReelModel
 internal import Synchronization
 
-/// Everything that the backend remembers. Each change is on disk before it is answered.
+/// Everything that the backend remembers. Each change is on disk before it is answered; what is used or under way is in
+/// memory too, and of the rest only what it takes to find it.
 actor Store {
     nonisolated let folder: StateFolder
     nonisolated let choices: Choices
@@ -12,8 +13,16 @@ actor Store {
     nonisolated let working = WorkingSessions()
     /// By client id.
     private var accounts: [String: Account] = [:]
-    private var sessions: [String: Session] = [:]
-    private var renders: [String: RenderJob] = [:]
+    /// Of every session, by its id: who opened it, and what it was charged.
+    private var charges: [String: (userID: String, spent: Int)] = [:]
+    private var sessions = RecentEntries<Session>(limit: 64)
+    /// The session that an upload went into, by the name of its file.
+    private var places: [String: String] = [:]
+    /// Of every render, by its id: the name of its film.
+    private var films: [String: String] = [:]
+    /// By id, those that are not finished.
+    private var unfinished: [String: RenderJob] = [:]
+    private var finished = RecentEntries<RenderJob>(limit: 64)
 
     init(folder: StateFolder, choices: Choices, now: @escaping @Sendable () -> Double) throws {
         self.folder = folder
@@ -22,19 +31,23 @@ actor Store {
         if FileManager.default.fileExists(atPath: folder.tokens.path(percentEncoded: false)) {
             accounts = try folder.read([String: Account].self, from: folder.tokens)
         }
+        var accepted: [Acceptance] = []
         for entry in folder.contents(of: folder.sessions) {
             let file = folder.sessionFile(entry.lastPathComponent)
             guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { continue }
             let session = try folder.read(Session.self, from: file)
-            sessions[session.id] = session
+            charges[session.id] = (session.userID, session.spent)
+            for asset in session.assets { places[asset.fileName] = session.id }
+            accepted += session.accepted
         }
         for file in folder.contents(of: folder.renders) where file.pathExtension == "json" {
             let job = try folder.read(RenderJob.self, from: file)
-            renders[job.id] = job
+            films[job.id] = job.film
+            if !job.isFinished { unfinished[job.id] = job }
+            accepted.append(job.acceptance)
         }
         record = AcceptanceRecord(file: folder.record)
-        let known = sessions.values.flatMap(\.accepted) + renders.values.map(\.acceptance)
-        try record.complete(with: known.sorted { $0.at < $1.at })
+        try record.complete(with: accepted.sorted { $0.at < $1.at })
     }
 
     var time: Double { now() }
@@ -84,9 +97,9 @@ actor Store {
 
     /// What can be spent, and what running work has reserved.
     func credits(of account: Account) -> (available: Int, frozen: Int) {
-        let own = sessions.values.filter { $0.userID == account.userID }
-        let available = account.granted - own.reduce(0) { $0 + $1.spent }
-        return (available, own.count { working.contains($0.id) } * choices.creditsPerMessage)
+        let own = charges.filter { $0.value.userID == account.userID }
+        let available = account.granted - own.values.reduce(0) { $0 + $1.spent }
+        return (available, own.keys.count { working.contains($0) } * choices.creditsPerMessage)
     }
 
     // MARK: Sessions
@@ -102,9 +115,15 @@ actor Store {
     }
 
     func session(_ id: String, of account: Account) -> Session? {
-        guard let session = sessions[id], session.userID == account.userID, session.isGone != true else { return nil }
+        guard let session = session(id), session.userID == account.userID, session.isGone != true else { return nil }
         let lifetime = choices.sessionLifetime
         return lifetime > 0 && (session.created ?? 0) + lifetime <= now() ? nil : session
+    }
+
+    /// Only what is known by its id is looked for: an id is anybody's word.
+    private func session(_ id: String) -> Session? {
+        guard charges[id] != nil else { return nil }
+        return try? sessions.entry(id) { try folder.read(Session.self, from: folder.sessionFile(id)) }
     }
 
     /// The session is gone from now on. What it was charged stays charged.
@@ -170,14 +189,16 @@ actor Store {
 
     /// A message whose reader left is undone: the timeline stays as it was shown last.
     func undo(in id: String, to shown: Composition?) throws {
-        guard var session = sessions[id] else { return }
+        guard var session = session(id) else { return }
         session.composition = shown
         try save(session)
     }
 
     private func save(_ session: Session) throws {
         try folder.write(session, to: folder.sessionFile(session.id))
-        sessions[session.id] = session
+        charges[session.id] = (session.userID, session.spent)
+        for asset in session.assets { places[asset.fileName] = session.id }
+        sessions.keep(session, session.id)
     }
 
     // MARK: Renders
@@ -186,7 +207,7 @@ actor Store {
         render id: String, storyboard: Storyboard, assets: [Asset], session: String, of account: Account,
         isToFail: Bool = false
     ) throws -> RenderJob {
-        guard renders[id] == nil else { throw Refusal.duplicateRender(id) }
+        guard films[id] == nil else { throw Refusal.duplicateRender(id) }
         var job = RenderJob(
             id: id, userID: account.userID, session: session, storyboard: storyboard, assets: assets,
             film: Self.randomHex(20), acceptance: acceptance(.render, session, id))
@@ -197,10 +218,14 @@ actor Store {
     }
 
     func render(_ id: String, of account: Account) -> RenderJob? {
-        renders[id].flatMap { $0.userID == account.userID ? $0 : nil }
+        render(id).flatMap { $0.userID == account.userID ? $0 : nil }
     }
 
-    func render(_ id: String) -> RenderJob? { renders[id] }
+    func render(_ id: String) -> RenderJob? {
+        guard films[id] != nil else { return nil }
+        return unfinished[id]
+            ?? (try? finished.entry(id) { try folder.read(RenderJob.self, from: folder.renderFile(id)) })
+    }
 
     /// Cancels a render that has not been begun.
     func cancel(_ id: String, of account: Account) throws -> RenderJob {
@@ -214,26 +239,30 @@ actor Store {
     }
 
     /// The render whose film bears this name.
-    func render(film: String) -> RenderJob? { renders.values.first { $0.film == film } }
+    func render(film: String) -> RenderJob? { films.first { $0.value == film }.flatMap { render($0.key) } }
 
     /// What a kill left undone, the oldest first.
     var unfinishedRenders: [RenderJob] {
-        renders.values.filter { !$0.isFinished }.sorted { $0.acceptance.at < $1.acceptance.at }
+        unfinished.values.sorted { $0.acceptance.at < $1.acceptance.at }
     }
 
     func update(_ job: RenderJob) throws {
         try folder.write(job, to: folder.renderFile(job.id))
-        renders[job.id] = job
+        films[job.id] = job.film
+        if job.isFinished {
+            unfinished[job.id] = nil
+            finished.keep(job, job.id)
+        } else {
+            unfinished[job.id] = job
+        }
     }
 
     /// The uploaded file of that name (`<asset id>.<type>`).
     func upload(fileName: String) -> URL? {
-        for session in sessions.values {
-            if let asset = session.assets.first(where: { $0.fileName == fileName }) {
-                return folder.asset(asset, in: session.id)
-            }
-        }
-        return nil
+        guard let id = places[fileName], let session = session(id),
+            let asset = session.assets.first(where: { $0.fileName == fileName })
+        else { return nil }
+        return folder.asset(asset, in: id)
     }
 
     private func acceptance(_ kind: Acceptance.Kind, _ session: String, _ what: String) -> Acceptance {
