@@ -58,6 +58,26 @@ struct PublishTests {
         #expect(FileManager.default.fileExists(atPath: command.folder.path("two-tiktok-video.mp4")))
     }
 
+    /// Opus begins by its decoder's delay before the picture; the copy had an edit list for these seven milliseconds.
+    @Test func `sound that begins just before the picture makes no edit list`() throws {
+        let command = try Command()
+        let clip = try Inputs(folder: command.folder).make(
+            "a.webm",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=360x640:r=30:d=4", "-f", "lavfi", "-i", "sine=r=48000:d=4", "-c:v",
+                "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus", "-ac", "2",
+            ])
+        let copy = command.folder.path("b.mp4")
+        let made = try command("fit", clip, "--profile", "instagram-reels", "-o", copy)
+        #expect(made.status == 0, "\(made.output)")
+        let judged = try command("check", copy, "--profile", "instagram-reels", "--strict")
+        #expect(judged.status == 0, "\(judged.output)")
+        let starts = try ExternalTool.ffprobe.run([
+            "-v", "error", "-show_entries", "stream=start_pts", "-of", "csv=p=0", copy,
+        ]).output
+        #expect(starts.split(separator: "\n") == ["0", "0"])
+    }
+
     @Test(arguments: ["blur", "crop", "pad"])
     func `a film is brought to another shape`(_ fill: String) throws {
         let command = try Command()

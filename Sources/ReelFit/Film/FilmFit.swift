@@ -24,7 +24,8 @@ struct FilmFit {
             throw job.senseless("the part to keep begins at \(span.start - origin) s, after its end")
         }
         var film = Film(
-            order: order, streams: streams, census: census, span: span, baseline: span?.start ?? origin)
+            order: order, streams: streams, census: census, span: span,
+            baseline: span?.start ?? Self.zero(of: order, census))
         if let cut = order.cut, let stream = film.stream(cut) {
             try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
             if let outcome = try self.cut(film, stream, progress.part(0.1, 0.4)) { return outcome }
@@ -34,6 +35,19 @@ struct FilmFit {
         guard order.picture != nil else { return try withoutPicture(&film, progress.part(0.03, 1)) }
         try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
         return try encodePicture(film, progress.part(0.1, 1))
+    }
+
+    /// Seconds by which sound may begin before the picture and lose that much: less than a block of AAC.
+    private static let unheard = 0.02
+
+    /// What becomes zero where the whole is kept: the beginning of the first stream. Sound that is coded anew and begins
+    /// just before the picture, as Opus does by its decoder's delay, begins with it: MP4 would need an edit list to tell
+    /// the two apart, and destinations refuse or ignore those.
+    private static func zero(of order: FilmOrder, _ census: StreamCensus) -> Double {
+        guard order.copied.isEmpty, let picture = order.picture?.stream, let start = census.entries[picture]?.start,
+            start - census.origin < unheard
+        else { return census.origin }
+        return start
     }
 
     private func readOrder() throws(Failure) -> ([StreamInfo], FilmOrder) {
