@@ -185,4 +185,27 @@ struct `Films coded anew` {
             maxBytes: smallest * 5 / 4)
         #expect(outcome.bytes <= smallest * 5 / 4)
     }
+
+    @Test func `what is over after the last coding loses its last pictures, not the file`() throws {
+        // Noise at its coarsest: no quantizer brings it down any further, whatever the first codings promised.
+        try bench.make("a.ts", Content.film(Content.noise, seconds: 4, sound: false), "-c:v mpeg2video -q:v 2")
+        let step = Plan.Step.encodeVideo(VideoTarget(stream: 0, size: small))
+        let failure = try #require(throws: Failure.self) {
+            try bench.fit("a.ts", to: "b.mp4", [step], as: .mp4, maxBytes: 9000)
+        }
+        let smallest = try #require(Int64(failure.problem.split(separator: " ").last ?? ""))
+        let limit = smallest * 98 / 100
+        let outcome = try bench.fit("a.ts", to: "c.mp4", [step], as: .mp4, maxBytes: limit)
+        #expect(outcome.bytes <= limit)
+        #expect(outcome.encodes == 3)
+        #expect(outcome.losses.contains { $0.hasPrefix("the last ") && $0.contains("left out") })
+        // It is shown as long as before, from first to last frame.
+        let told = try bench.probe(
+            "c.mp4", "stream=duration,nb_read_frames", "-count_frames", "-select_streams", "v"
+        )[0].split(separator: ",")
+        #expect(abs((Double(told[0]) ?? 0) - 4) < 0.001)
+        let frames = try #require(Int(told[1]))
+        #expect((88..<100).contains(frames))
+        #expect(try bench.complaints("c.mp4") == "")
+    }
 }

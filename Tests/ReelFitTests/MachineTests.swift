@@ -153,6 +153,84 @@ struct `Decisions without a file` {
         #expect(Set(factors) == [17])
     }
 
+    @Test func `the pictures that are coded together share their bytes`() {
+        func one(_ place: Int, _ bytes: Double, isKey: Bool = false) -> EncodeLadder.Coded {
+            .init(place: place, bytes: bytes, factor: 30, isKey: isKey)
+        }
+        let coded = [one(0, 900, isKey: true), one(4, 300), one(2, 60), one(1, 20), one(3, 20), one(5, 50)]
+        let (weights, reference) = EncodeLadder.weights(coded, count: 6)
+        #expect(reference == 30)
+        #expect(weights == [900, 100, 100, 100, 100, 50])
+    }
+
+    @Test func `the pilot knows what is begun, and does not spend it twice`() {
+        // Groups of four, of which the first picture takes nearly all; two pictures are begun ahead.
+        let count = 160
+        let weights = [Double](repeating: 1000, count: count)
+        var pilot = RatePilot(weights: weights, reference: 28, scale: 1.2, trust: 24, budget: 1e5, ceiling: 17)
+        var order: [(place: Int, bytes: Double)] = [(0, 1000)]
+        for first in stride(from: 4, to: count, by: 4) {
+            order += [(first, 3400), (first - 2, 300), (first - 3, 150), (first - 1, 150)]
+        }
+        order += [(count - 1, 2000), (count - 3, 500), (count - 2, 500)]
+        var factors: [Double] = []
+        var spent = 0.0
+        for (index, picture) in order.enumerated() {
+            while factors.count < min(index + 3, order.count) { factors.append(pilot.factor) }
+            // What a group takes follows from its first picture's factor.
+            let first = order[...index].lastIndex { $0.place >= picture.place && $0.bytes >= 1000 } ?? index
+            let bytes = picture.bytes * exp2((28 - factors[first]) / 6)
+            spent += bytes
+            pilot.note(place: picture.place, bytes: bytes, at: factors[first], flying: 2)
+        }
+        #expect(spent <= 1e5)
+        #expect(spent > 0.985e5)
+    }
+
+    // MARK: Films too short to steer
+
+    /// Bytes at a factor, where noise comes in below 32.
+    private func taken(_ factor: Double) -> Double {
+        8000 * exp2((38 - factor) / 7) + (factor < 32 ? 4000 * exp2((32 - factor) / 1.6) - 4000 : 0)
+    }
+
+    @Test(arguments: [6000.0, 20_000, 90_000]) func `the one factor is found in few steps`(_ goal: Double) throws {
+        var search = FactorSearch()
+        var factor = 30.0
+        for _ in 0..<6 {
+            search.note(factor: factor, bytes: taken(factor))
+            factor = try #require(search.factor(bytes: goal))
+        }
+        #expect(abs(taken(factor) / goal - 1) < 0.02)
+    }
+
+    @Test func `ten pictures are coded at one factor`() throws {
+        var ladder = ladder(60_000, frames: 10, besides: 2000)
+        var extents: [EncodeLadder.Attempt.Extent] = []
+        while case .encode(let next) = ladder.next() {
+            extents.append(next.extent)
+            #expect(next.pilot.budget == nil)
+            let bytes = taken(next.pilot.factor)
+            ladder.note(
+                next, coded: coded(10, bytes: bytes, factor: next.pilot.factor),
+                fileBytes: next.extent == .survey ? nil : Int64(bytes) + 2000)
+        }
+        #expect(isAccepted(ladder, saturated: false))
+        #expect(extents.count { $0 == .whole } <= 3 && extents.count <= 7)
+        let best = try #require(ladder.best)
+        #expect(best.bytes <= 60_000 && best.bytes > 58_000)
+    }
+
+    @Test func `what is left out at the end is the least that does`() {
+        #expect(TailCut.count([900, 300, 60, 20], excess: 70, most: 3) == 2)
+        #expect(TailCut.count([900, 300, 60, 20], excess: 20, most: 3) == 1)
+        #expect(TailCut.count([900, 300, 60, 20], excess: 400, most: 3) == nil)
+        #expect(TailCut.most(of: 1000, pace: 0.04) == 12)
+        #expect(TailCut.most(of: 40, pace: 0.04) == 5)
+        #expect(TailCut.most(of: 3, pace: 0.04) == 1)
+        #expect(TailCut.most(of: 1, pace: 0.04) == 0)
+    }
+
     // MARK: The size
 
     /// The size that the search ends with, where similarity and bytes are given by a rule.

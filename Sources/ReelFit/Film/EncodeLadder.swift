@@ -55,16 +55,29 @@ struct EncodeLadder: Sendable {
     /// Of the limit: from here on a file counts as full, and is not coded again for what is missing.
     private static let full = 0.98
     /// The same after something was coded again already.
-    private static let fullEnough = 0.95
+    private static let fullEnough = 0.975
     /// A part that is coded again is so many times larger than what has to change in it: its quality changes little.
     private static let leverage = 12.0
     /// And it has at least so many pictures, so that there is time to steer.
     private static let least = 24
     /// A film of so many pictures can be steered without a survey.
     private static let long = 300
+    /// A film of fewer pictures is over before it can be steered: it is surveyed as it will be coded, and at the size.
+    static let short = 96
+    /// A film of fewer pictures is not steered at all, but coded at one factor.
+    private static let tiny = 40
+    /// A survey tells a film's bytes at factors as near as this.
+    private static let telling = 1.5
+    /// Where there is time to steer, as near as this.
+    private static let roughlyTelling = 3.0
+    /// From this factor on a film is likely to be coded at another size than it is surveyed at.
+    private static let coarse = 30.0
+    /// Fewer pixels than this share of them, and a film is surveyed again.
+    private static let smaller = 0.6
+    /// A part that has to change by no more than this share of it is coded as it was, a little better or worse.
+    private static let replayable = 0.25
     /// Factors from this on are as bad as they get.
     private static let desperate = 50.0
-    /// What the real coding takes of what a survey takes at the same factor, about.
     private static let gain = 1.05
 
     private let budget: ByteBudget?
@@ -76,6 +89,12 @@ struct EncodeLadder: Sendable {
     /// Bytes at another size than the surveyed one, at the same factor, over those at that one.
     private var resizing = 1.0
     private var surveyed: [Coded]?
+    private var surveys = 0
+    private var surveyPreset = EncoderPreset.survey
+    /// Means of the surveys at the size that will be coded.
+    private var surveyMeans: [(factor: Double, bytes: Double)] = []
+    private var search = FactorSearch()
+    private var shrinking = 1.0
     /// The film as it was coded last, in the order of coding.
     private(set) var film: [Coded] = []
     private var attempts = 0
@@ -102,14 +121,25 @@ struct EncodeLadder: Sendable {
     /// How often the picture, or the part of it that was coded most often, was coded so far.
     var count: Int { attempts }
 
+    /// Whether the attempt that is carried out is the last, and nothing is within the limit yet.
+    var isLast: Bool { attempts == Self.mostAttempts - 1 && best == nil }
+
     /// Notes what an attempt came to.
     /// - Parameters:
     ///   - coded: the pictures that it coded, in the order of coding.
     ///   - fileBytes: of the whole file with them; `nil` after a survey.
     mutating func note(_ attempt: Attempt, coded: [Coded], fileBytes: Int64?) {
+        if isTiny, attempt.pilot.budget == nil, attempt.preset == preset {
+            search.note(factor: attempt.pilot.factor, bytes: coded.reduce(0) { $0 + $1.bytes })
+        }
         switch attempt.extent {
         case .survey:
             surveyed = coded
+            surveys += 1
+            surveyPreset = attempt.preset
+            resizing = 1
+            let (weights, reference) = Self.weights(coded, count: frames)
+            surveyMeans.append((reference, weights.reduce(0, +)))
             return
         case .whole: film = coded
         case .from(let first): film = film.prefix(first) + coded
@@ -127,7 +157,7 @@ struct EncodeLadder: Sendable {
     var needed: Double? {
         guard let surveyed, let budget else { return nil }
         let (weights, reference) = Self.weights(surveyed, count: frames)
-        let expected = weights.reduce(0, +) * Self.gain
+        let expected = weights.reduce(0, +) * gain * resizing
         return reference + RatePilot.halving * log2(expected / max(Double(budget.picture), 1))
     }
 
@@ -140,8 +170,15 @@ struct EncodeLadder: Sendable {
     ///   - gain: bytes at the same factor, over those at the surveyed size.
     mutating func resize(pixels: Double, gain: Double) {
         resizing = gain
+        shrinking = pixels
+        if pixels != 1 {
+            search = FactorSearch()
+            surveyMeans = []
+        }
         bitsPerPixel /= pixels
-        preset = EncoderPreset(bitsPerPixel: bitsPerPixel, isFast: isFast)
+        let better = EncoderPreset(bitsPerPixel: bitsPerPixel, isFast: isFast)
+        if better != preset { search = FactorSearch() }
+        preset = better
     }
 
     func next() -> Decision {
@@ -150,7 +187,9 @@ struct EncodeLadder: Sendable {
         }
         guard budget.picture > 0 else { return .giveUp }
         guard let fileBytes else {
-            if let surveyed { return .encode(first(budget, surveyed)) }
+            if let surveyed {
+                return .encode(isTelling(surveyed) ? first(budget, surveyed) : resurvey(budget, surveyed))
+            }
             return .encode(isAmple ? generous(budget) : survey(budget))
         }
         let fill = Double(best?.bytes ?? 0) / Double(budget.limit)
@@ -183,18 +222,70 @@ struct EncodeLadder: Sendable {
     /// It steers for the budget itself, so that what it learns holds near the factor that will be needed.
     private func survey(_ budget: ByteBudget) -> Attempt {
         let guess = min(max(23 - RatePilot.halving * log2(max(bitsPerPixel, 1e-4) / 0.1), 14), 46)
+        let preset = isShort && guess < Self.coarse ? preset : .survey
+        if isTiny { return constant(guess, .survey, preset) }
         let mean = Double(budget.picture) / Double(frames)
         let pilot = RatePilot(
             weights: [Double](repeating: mean, count: frames), reference: guess, scale: 1, trust: 24,
             budget: Double(budget.picture), ceiling: min(ceiling, guess), stride: 0.2, isSteady: true)
-        return Attempt(extent: .survey, preset: .survey, pilot: pilot)
+        return Attempt(extent: .survey, preset: preset, pilot: pilot)
+    }
+
+    private var isShort: Bool { frames < Self.short }
+    private var isTiny: Bool { frames < Self.tiny }
+
+    /// Everything at one factor.
+    private func constant(_ factor: Double, _ extent: Attempt.Extent, _ preset: EncoderPreset) -> Attempt {
+        let factor = (min(max(factor, ceiling), RatePilot.worst) * 20).rounded(.up) / 20
+        let pilot = RatePilot(weights: [], reference: factor, scale: 1, trust: 1, budget: nil, ceiling: factor)
+        return Attempt(extent: extent, preset: preset, pilot: pilot)
+    }
+
+    /// At the one factor that what is known leads to.
+    /// - Parameter margin: that is kept free, of the limit.
+    private func rooted(_ budget: ByteBudget, _ extent: Attempt.Extent, margin: Double) -> Attempt {
+        let goal = aim(budget) - Double(budget.limit) * margin
+        return constant(search.factor(bytes: goal) ?? needed ?? ceiling, extent, preset)
+    }
+
+    /// Whether a survey is near enough to what will be coded, or there is time to steer.
+    private func isTelling(_ surveyed: [Coded]) -> Bool {
+        guard frames < Self.long, surveys < (isTiny ? 4 : 2), let budget, let needed else { return true }
+        let reference = Self.weights(surveyed, count: frames).reference
+        let goal = (isTiny ? search.factor(bytes: aim(budget)) : nil) ?? needed
+        let off = abs(min(max(goal, ceiling), RatePilot.worst) - reference)
+        if isShort { return resizing == 1 && surveyPreset == preset && off <= Self.telling }
+        return (resizing == 1 || shrinking > Self.smaller) && off <= Self.roughlyTelling
+    }
+
+    /// Once more at the size that was chosen, with the factor that it is now known to need.
+    private func resurvey(_ budget: ByteBudget, _ surveyed: [Coded]) -> Attempt {
+        if isTiny { return rooted(budget, .survey, margin: 0) }
+        var attempt = first(budget, surveyed)
+        attempt.extent = .survey
+        if !isShort { attempt.preset = .survey }
+        return attempt
+    }
+
+    /// What the real coding takes of what a survey takes at the same factor, about.
+    private var gain: Double { surveyPreset == preset ? 1 : Self.gain }
+
+    /// How much the factor rises until the bytes have halved, from what the film was surveyed at.
+    private var halving: Double {
+        guard let first = surveyMeans.first, let last = surveyMeans.last, surveyMeans.count > 1,
+            abs(first.factor - last.factor) > Self.telling
+        else { return RatePilot.halving }
+        let octaves = log2(max(first.bytes, 1) / max(last.bytes, 1))
+        let halving = (last.factor - first.factor) / (abs(octaves) > 0.01 ? octaves : 0.01)
+        return halving > 0 ? min(max(halving, 4), 16) : RatePilot.halving
     }
 
     private func first(_ budget: ByteBudget, _ surveyed: [Coded]) -> Attempt {
+        if isTiny, !search.isEmpty { return rooted(budget, .whole, margin: 0.004) }
         let (weights, reference) = Self.weights(surveyed, count: frames)
         let pilot = RatePilot(
-            weights: weights, reference: reference, scale: Self.gain * resizing, trust: 24, budget: aim(budget),
-            ceiling: ceiling)
+            weights: weights, reference: reference, scale: gain * resizing, trust: 24, budget: aim(budget),
+            ceiling: ceiling, halving: halving)
         return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
@@ -204,6 +295,7 @@ struct EncodeLadder: Sendable {
         // After an overshoot more is kept free, and most of all before the last attempt.
         let margin = best == nil ? (isLast ? 0.02 : 0.002) : 0.0005
         let change = Double(budget.limit) * (1 - margin) - fileBytes
+        if isTiny { return rooted(budget, .whole, margin: isLast ? 0.004 : 0.003) }
         let hopeless = film.count { $0.factor >= Self.desperate }
         let isDesperate = best == nil && hopeless * 8 > film.count
         var bytes = 0.0
@@ -220,6 +312,10 @@ struct EncodeLadder: Sendable {
         let local = part.map { Coded(place: $0.place - before, bytes: $0.bytes, factor: $0.factor, isKey: $0.isKey) }
         let (weights, reference) = Self.weights(local, count: part.count)
         let taken = part.reduce(0) { $0 + $1.bytes }
+        if !isDesperate, abs(change) < taken * Self.replayable {
+            let pilot = RatePilot(local, budget: max(taken + change, 1), ceiling: ceiling)
+            return Attempt(extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot)
+        }
         let pilot = RatePilot(
             weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.12, budget: max(taken + change, 1),
             ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
@@ -238,16 +334,32 @@ struct EncodeLadder: Sendable {
     /// What may be spent, with a little kept for what the tables come to in the end.
     private func aim(_ budget: ByteBudget) -> Double { Double(budget.picture) - 24 - Double(budget.picture) * 0.0002 }
 
-    /// What each picture took, told at one factor.
+    /// What each picture took, told at one factor, and spread evenly over the pictures that are coded together: which
+    /// of them the encoder gives the bytes is otherwise each time.
     static func weights(_ coded: [Coded], count: Int) -> (weights: [Double], reference: Double) {
         let total = coded.reduce(0) { $0 + $1.bytes }
         let reference = coded.reduce(0) { $0 + $1.factor * $1.bytes } / max(total, 1)
         let mean = total / Double(max(coded.count, 1))
         let known = (coded.map(\.place).max() ?? -1) + 1
         var weights = [Double](repeating: mean, count: max(known, min(count, known)))
-        for one in coded where weights.indices.contains(one.place) {
-            weights[one.place] = one.bytes * exp2((one.factor - reference) / RatePilot.halving)
+        var last = -1
+        var group: (places: ClosedRange<Int>, bytes: Double)?
+        func spread() {
+            guard let group else { return }
+            for place in group.places where weights.indices.contains(place) {
+                weights[place] = group.bytes / Double(group.places.count)
+            }
         }
+        for one in coded {
+            let bytes = one.bytes * exp2((one.factor - reference) / RatePilot.halving)
+            if one.place > last {
+                spread()
+                group = (one.isKey ? one.place...one.place : last + 1...one.place, 0)
+                last = one.place
+            }
+            group?.bytes += bytes
+        }
+        spread()
         return (weights, reference)
     }
 }

@@ -192,7 +192,8 @@ private struct Film {
         return PictureCoder(
             job: job, target: target, stream: stream, timing: timing, averageRate: stream.averageFrameRate,
             span: timing == .variable ? span.map { whole($0, of: stream, job) } : span, baseline: baseline,
-            seconds: seconds(of: stream), longest: span == nil ? nil : job.maxDuration)
+            seconds: seconds(of: stream), longest: span == nil ? nil : job.maxDuration,
+            held: HeldPictures(target.size))
     }
 
     /// The span up to where the last frame ends that ends by the most that the result may last.

@@ -22,6 +22,11 @@ struct PictureCoder {
     let seconds: Double
     /// The most seconds that the result may last; `nil` where that is no matter.
     let longest: Double?
+    /// Of the encoder: each is a picture that is begun before the one before it is counted, so that more of them are
+    /// steered too late.
+    var threads = Self.mostThreads
+    /// What was decoded before, where it is short.
+    let held: HeldPictures
 
     /// When a picture is shown: in seconds of the input, and in the coded stream's time base.
     struct Moment: Sendable, Hashable {
@@ -47,15 +52,15 @@ struct PictureCoder {
         _ attempt: EncodeLadder.Attempt, moments known: ArraySlice<Moment>?, into store: CodedPictures,
         _ progress: ProgressSpan
     ) throws(Failure) -> Run {
-        let reader = reader(part(known))
         let last = try Frame()
-        let coding = Coding(attempt, firstPlace: known?.startIndex ?? 0, store)
+        let coding = Coding(attempt, firstPlace: known?.startIndex ?? 0, threads: threads, store)
         var clock = FrameClock(timing)
         var picker = target.frameRate.map { FramePicker(rate: $0, first: known?.first?.seconds) }
         let encoder = try encoder(attempt.preset, attempt.pilot.factor, leastQuantizer: attempt.leastQuantizer)
         let packet = try Packet()
         var end: Double?
-        try reader.forEach { frame, shown throws(Failure) in
+        if attempt.extent == .survey { held.begin() }
+        let met = try forEach(part(known)) { frame, shown throws(Failure) in
             guard let seconds = picker == nil ? shown : picker?.place(shown) else { return }
             end = end ?? self.end(known, first: seconds)
             guard seconds < end ?? .infinity else { return }
@@ -74,8 +79,7 @@ struct PictureCoder {
         }
         try drive(encoder, last, packet, coding)
         return Run(
-            pictures: coding.pictures, coded: coding.coded, moments: coding.moments,
-            met: PictureLosses.Met(faults: reader.faults, wasInterlaced: reader.wasInterlaced))
+            pictures: coding.pictures, coded: coding.coded, moments: coding.moments, met: met)
     }
 
     /// Has the pictures come out that the encoder still looks ahead of, with copies of the last one behind them that
@@ -119,8 +123,29 @@ struct PictureCoder {
         return TimeRange(start: first.seconds, end: span?.end ?? .infinity)
     }
 
-    /// Reads the shaped pictures of a span, in seconds of the file.
-    func reader(_ span: TimeRange?) -> PictureReader {
+    /// Hands on the shaped pictures of a span, in seconds of the file, and tells what the decoder met.
+    @discardableResult
+    func forEach(
+        _ span: TimeRange?, _ body: (borrowing Frame, Double) throws(Failure) -> Void
+    ) throws(Failure) -> PictureLosses.Met {
+        if held.isWhole {
+            try held.forEach(span, size: target.size, timeBase: timing.timeBase) { frame, seconds throws(Failure) in
+                try job.checkCancelled()
+                try body(frame, seconds)
+            }
+            return held.met
+        }
+        let reader = reader(span)
+        try reader.forEach { frame, seconds throws(Failure) in
+            try held.add(frame, seconds)
+            try body(frame, seconds)
+        }
+        let met = PictureLosses.Met(faults: reader.faults, wasInterlaced: reader.wasInterlaced)
+        held.end(met)
+        return met
+    }
+
+    private func reader(_ span: TimeRange?) -> PictureReader {
         let isHighRange = ColorTags.isHDR(stream.colorTransfer)
         let told = ColorTags(
             primaries: stream.colorPrimaries, transfer: stream.colorTransfer, matrix: stream.colorMatrix)
@@ -140,7 +165,7 @@ struct PictureCoder {
         target.size = size
         return PictureCoder(
             job: job, target: target, stream: stream, timing: timing, averageRate: averageRate, span: span,
-            baseline: baseline, seconds: seconds, longest: longest)
+            baseline: baseline, seconds: seconds, longest: longest, threads: threads, held: held)
     }
 
     func encoder(
@@ -156,12 +181,10 @@ struct PictureCoder {
             VideoEncoding(
                 codec: "libx264", size: target.size, pixelFormat: .yuv420p, timeBase: timing.timeBase, frameRate: rate,
                 sampleAspectRatio: Rational(1), options: options, color: ColorTags(like: stream, size: target.size)),
-            name: job.output.name, threads: Self.threads)
+            name: job.output.name, threads: threads)
     }
 
-    /// Each thread is a picture that is begun before the one before it is counted: more of them than this would be
-    /// steered too late.
-    static let threads = min(max(sysconf(CInt(_SC_NPROCESSORS_ONLN)) * 3 / 2, 1), 6)
+    static let mostThreads = min(max(sysconf(CInt(_SC_NPROCESSORS_ONLN)) * 3 / 2, 1), 6)
 
     /// The encoder plans with it, also where frames come at any time.
     private var rate: Rational? {
@@ -176,6 +199,7 @@ struct PictureCoder {
 private final class Coding {
     private let store: CodedPictures
     private let firstPlace: Int
+    private let threads: Int
     private var pilot: RatePilot
     private var factors: [Double] = []
     private var places: [Int64: Int] = [:]
@@ -189,8 +213,9 @@ private final class Coding {
     private(set) var pictures: [CodedPictures.Picture] = []
     private(set) var coded: [EncodeLadder.Coded] = []
 
-    init(_ attempt: EncodeLadder.Attempt, firstPlace: Int, _ store: CodedPictures) {
+    init(_ attempt: EncodeLadder.Attempt, firstPlace: Int, threads: Int, _ store: CodedPictures) {
         self.store = store
+        self.threads = threads
         self.firstPlace = firstPlace
         pilot = attempt.pilot
     }
@@ -215,7 +240,7 @@ private final class Coding {
             return
         }
         // It was begun as many calls ago as there are threads.
-        let began = factors.count - PictureCoder.threads
+        let began = factors.count - threads
         let factor = factors.isEmpty ? pilot.factor : factors[min(max(began, 0), factors.count - 1)]
         let isKey = packet.isKey
         let picture = try packet.withBytes { bytes throws(Failure) in
@@ -230,7 +255,7 @@ private final class Coding {
         lastOffset = offset
         pictures.append(picture)
         coded.append(EncodeLadder.Coded(place: firstPlace + place, bytes: bytes, factor: factor, isKey: isKey))
-        pilot.note(place: place, bytes: bytes, at: factor)
+        pilot.note(place: place, bytes: bytes, at: factor, flying: threads - 1)
     }
 }
 

@@ -19,6 +19,9 @@ struct PictureFit {
     /// With which all of the film is coded: the decoder's parameters depend on it.
     private var preset = EncoderPreset.medium
     private var met = PictureLosses.Met()
+    private var isSized = false
+    /// Pictures that were left out at the end.
+    private var cut = 0
 
     /// - Parameter times: of the frames that are expected, in seconds of the file.
     init(
@@ -30,6 +33,7 @@ struct PictureFit {
         self.sounds = sounds
         self.baseline = baseline
         store = try CodedPictures(job.scratch)
+        if times.count < EncodeLadder.short { self.coder.threads = 1 }
         let target = coder.target
         func ladder(_ budget: ByteBudget?) -> EncodeLadder {
             EncodeLadder(
@@ -56,7 +60,8 @@ struct PictureFit {
                 let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
                 return FitOutcome(
                     bytes: try job.output.bytes(), encodes: ladder.count, saturated: saturated,
-                    losses: losses + PictureLosses.of(coder.stream, coder.target) + PictureLosses.met(met),
+                    losses: losses + PictureLosses.of(coder.stream, coder.target) + PictureLosses.met(met)
+                        + PictureLosses.cut(cut),
                     rateFactor: (factor * 10).rounded() / 10,
                     ceiling: coder.target.ceiling)
             case .encode(let attempt):
@@ -65,7 +70,7 @@ struct PictureFit {
                 inFile = bytes ?? inFile
                 smallest = [smallest, bytes].compactMap { $0 }.min()
                 done = end
-                if attempt.extent == .survey { try chooseSize() }
+                if attempt.extent == .survey, !isSized { try chooseSize() }
             }
         }
     }
@@ -86,15 +91,40 @@ struct PictureFit {
         }
         pictures = pictures.prefix(first) + run.pictures
         preset = attempt.preset
-        let bytes = try write(pictures, coder.describe(attempt.preset))
-        ladder.note(attempt, coded: run.coded, fileBytes: bytes)
+        var bytes = try write(pictures, coder.describe(attempt.preset))
+        cut = 0
+        if let limit = job.maxBytes, ladder.isLast, bytes > limit {
+            bytes = try cutTail(bytes, limit, ofLast: run.pictures.count)
+        }
+        ladder.note(attempt, coded: run.coded.dropLast(cut), fileBytes: bytes)
         if ladder.best?.bytes == bytes { best = pictures }
         return bytes
+    }
+
+    /// Leaves out at the end what is too much, if that is little, and writes the file so.
+    private mutating func cutTail(_ whole: Int64, _ limit: Int64, ofLast count: Int) throws(Failure) -> Int64 {
+        let all = pictures
+        let pace = coder.timing.timeBase.seconds(coder.timing.pace)
+        let most = min(TailCut.most(of: all.count, pace: pace), count - 1)
+        let stream = try coder.describe(preset)
+        var left = TailCut.count(all.map(\.bytes), excess: whole - limit, most: most) ?? most + 1
+        while left <= most {
+            pictures = all.dropLast(left)
+            let bytes = try write(pictures, stream, upTo: all.map(\.time).max())
+            if bytes <= limit {
+                cut = left
+                return bytes
+            }
+            left += 1
+        }
+        pictures = all
+        return try write(all, stream)
     }
 
     /// Takes the size at which samples look best for the bytes that there are.
     private mutating func chooseSize() throws(Failure) {
         let full = coder.target.size
+        isSized = true
         guard coder.target.sizing == .measured, let needed = ladder.needed else { return }
         let sizes = SizeSearch.sizes(full)
         var search = SizeSearch(needed: needed, count: sizes.count)
@@ -118,10 +148,14 @@ struct PictureFit {
 
     // MARK: The file
 
-    private func write(_ pictures: [CodedPictures.Picture], _ stream: CodedStream) throws(Failure) -> Int64 {
+    /// - Parameter end: when the last picture would be shown, where some were left out.
+    private func write(
+        _ pictures: [CodedPictures.Picture], _ stream: CodedStream, upTo end: Int64? = nil
+    ) throws(Failure) -> Int64 {
         let file = try FilmFile(job, order, sounds: sounds, baseline: baseline, picture: stream)
         let span = (pictures.map(\.time).max() ?? 0) - (pictures.first?.time ?? 0)
         var lasting = pictures.count > 1 ? max(span / Int64(pictures.count - 1), 1) : coder.timing.pace
+        if let end { lasting += max(end - (pictures.map(\.time).max() ?? end), 0) }
         if let longest = coder.longest {
             let left = FrameClock(coder.timing).ticks(by: longest) - Double(pictures.map(\.time).max() ?? 0)
             lasting = max(min(lasting, Int64(saturating: left)), 1)

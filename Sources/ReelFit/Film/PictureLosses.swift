@@ -44,4 +44,19 @@ enum PictureLosses {
         }
         return losses
     }
+
+    /// By what was left out at the end, for the bytes.
+    static func cut(_ pictures: Int) -> [String] {
+        switch pictures {
+        case 0: []
+        case 1:
+            [
+                "the last picture was left out, and the one before it stays in its place: nothing else went into the bytes"
+            ]
+        default:
+            [
+                "the last \(pictures) pictures were left out, and the one before them stays in their place: nothing else went into the bytes"
+            ]
+        }
+    }
 }

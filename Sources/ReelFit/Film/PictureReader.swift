@@ -16,7 +16,7 @@ final class PictureReader {
     private(set) var wasInterlaced = false
 
     /// Seconds within which two times are the same.
-    private static let slack = 0.0001
+    static let slack = 0.0001
     /// Seconds.
     private static let runUp = 1.5
 

@@ -31,7 +31,7 @@ final class PictureSamples {
             let end = range.upperBound < moments.count ? moments[range.upperBound].seconds : Double.infinity
             let span = TimeRange(start: moments[range.lowerBound].seconds, end: min(end, coder.span?.end ?? .infinity))
             var held: [Held] = []
-            try coder.reader(span).forEach { frame, _ throws(Failure) in
+            try coder.forEach(span) { frame, _ throws(Failure) in
                 let copy = try Frame()
                 try copy.refer(to: frame)
                 held.append(Held(copy))

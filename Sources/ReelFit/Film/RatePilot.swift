@@ -13,6 +13,8 @@ struct RatePilot: Sendable {
     static let worst = 51.0
     /// How much the factor rises until the bytes have halved: a rule of thumb, close enough to begin with.
     static let halving = 6.0
+    /// The same for this film, where it is known.
+    private let halving: Double
 
     /// What each picture is expected to take, in order of display: bytes at the factor `reference`, but for a scale
     /// that is found on the way.
@@ -24,7 +26,7 @@ struct RatePilot: Sendable {
     /// The most that the factor changes from one picture to the next.
     private let stride: Double
     /// Pictures from which the scale of the near future is judged.
-    private let window: Int
+    private let window = 48
     /// The factor for the picture that is coded next.
     private(set) var factor: Double
 
@@ -32,14 +34,17 @@ struct RatePilot: Sendable {
     private var done = 0
     private var doneWeight = 0.0
     private(set) var spent = 0.0
+    /// Pictures that are begun but not counted yet.
+    private var flying = 0
     private var whole: Scale
     private var near: Scale
-    /// The last pictures that came out.
-    private var recent: [(taken: Double, weight: Double)] = []
-    private static let batch = 3
-    /// Mean square of how far off the expectation of so many pictures together was, relative: kinds of pictures that
-    /// follow each other otherwise than expected even out.
-    private var error: Double
+    private var group = Group()
+    private var groups = 0
+    /// What the first picture of a group takes of all that the group takes.
+    private var firstShare = 0.7
+    /// Squares of how far off the expectations of groups were, and of those expectations.
+    private var missed: Double
+    private var expectedSquares: Double
 
     /// Bytes really taken over bytes expected, at the reference.
     private struct Scale {
@@ -48,17 +53,43 @@ struct RatePilot: Sendable {
         var value: Double { max(taken / max(expected, .leastNonzeroMagnitude), 1e-6) }
     }
 
+    /// A picture that is shown later than all before it, with those that are coded after it and shown before it: the
+    /// factor of the first decides what all of them take. Which of them takes the bytes is the encoder's mood.
+    private struct Group {
+        var taken = 0.0
+        var weight = 0.0
+        var bytes = 0.0
+        /// What the first of them took.
+        var firstBytes = 0.0
+        var factor = 0.0
+        var last = -1
+        /// Pictures that are still to come.
+        var missing = 0
+        var isLone = true
+    }
+
     /// Whether it keeps to the factor that the whole would want, and does not make up for what went before.
     private let isSteady: Bool
+    /// An earlier coding to follow.
+    private var replay: Replay?
+
+    /// So many standard deviations of what the last group may come to are kept free for it.
+    private static let caution = 1.15
+    /// Of a group, until the next.
+    private static let memory = 0.92
+    /// A group is never expected better than this, relative.
+    private static let finest = 0.03
+    /// Pictures of a group, before any is known.
+    private static let usualGroup = 4
 
     /// - Parameters:
     ///   - scale: bytes per unit of weight at the reference, as far as it is known.
     ///   - trust: that many pictures' worth of experience the scale is taken for.
-    ///   - doubt: how far off the expectation of a few pictures may be, relative.
+    ///   - doubt: how far off the expectation of a group of pictures may be, relative.
     ///   - stride: the most that the factor changes at a time.
     init(
-        weights: [Double], reference: Double, scale: Double, trust: Double, doubt: Double = 0.25, budget: Double?,
-        ceiling: Double, stride: Double = 0.4, isSteady: Bool = false
+        weights: [Double], reference: Double, scale: Double, trust: Double, doubt: Double = 0.2, budget: Double?,
+        ceiling: Double, stride: Double = 0.4, isSteady: Bool = false, halving: Double = Self.halving
     ) {
         self.weights = weights.map { max($0, 1) }
         self.reference = reference
@@ -66,8 +97,7 @@ struct RatePilot: Sendable {
         self.ceiling = ceiling
         self.stride = stride
         self.isSteady = isSteady
-        error = doubt * doubt
-        window = 48
+        self.halving = halving
         var sum = 0.0
         var sums = [0.0]
         for weight in self.weights {
@@ -78,8 +108,20 @@ struct RatePilot: Sendable {
         let mean = sum / Double(max(weights.count, 1))
         whole = Scale(taken: scale * mean * trust, expected: mean * trust)
         near = Scale(taken: scale * mean * 8, expected: mean * 8)
+        let usual = scale * mean * Double(Self.usualGroup)
+        expectedSquares = usual * usual * 4
+        missed = expectedSquares * doubt * doubt
         factor = ceiling
         factor = aim
+    }
+
+    /// Follows an earlier coding of the same pictures by the same encoder.
+    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double) {
+        let (weights, reference) = EncodeLadder.weights(earlier, count: earlier.count)
+        self.init(weights: weights, reference: reference, scale: 1, trust: 96, budget: budget, ceiling: ceiling)
+        let replay = Replay(earlier, budget: budget)
+        factor = min(max(replay.factor(flying: 0), ceiling), Self.worst)
+        self.replay = replay
     }
 
     /// Notes what a picture came to.
@@ -87,27 +129,56 @@ struct RatePilot: Sendable {
     ///   - place: in order of display.
     ///   - bytes: with its place in the tables.
     ///   - factor: at which it was coded.
-    mutating func note(place: Int, bytes: Double, at factor: Double) {
-        let weight = weights.indices.contains(place) ? weights[place] : 1
+    ///   - flying: pictures that are begun but not counted yet.
+    mutating func note(place: Int, bytes: Double, at factor: Double, flying: Int = 0) {
         done += 1
-        doneWeight += weight
         spent += bytes
-        let taken = bytes * exp2((factor - reference) / Self.halving)
-        recent.append((taken, weight))
-        if recent.count > Self.batch { recent.removeFirst() }
-        let sum = recent.reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
-        let miss = sum.0 / max(sum.1 * near.value, 1) - 1
-        error += (min(miss * miss, 0.25) - error) / 24
-        whole.taken += taken
-        whole.expected += weight
-        let memory = 1 - 1 / Double(window)
-        near.taken = near.taken * memory + taken
-        near.expected = near.expected * memory + weight
+        self.flying = flying
+        replay?.note(bytes: bytes)
+        if let replay {
+            self.factor = min(max(replay.factor(flying: flying), ceiling), Self.worst)
+            return
+        }
+        if place > group.last {
+            close()
+            let weight = sum(to: place + 1) - sum(to: group.last + 1)
+            let count = place - group.last
+            group = Group(
+                weight: weight, firstBytes: bytes, factor: factor, last: place, missing: count, isLone: count == 1)
+            doneWeight += weight
+        }
+        group.taken += bytes * exp2((factor - reference) / halving)
+        group.bytes += bytes
+        group.missing -= 1
         let goal = aim
-        let step = goal > self.factor && isShort ? max(stride, 2) : stride
-        self.factor += min(max(goal - self.factor, -stride), step)
+        let far = abs(goal - self.factor) / 8
+        let step = max(stride, isShort ? 1.5 : far)
+        self.factor += min(max(goal - self.factor, -step), step)
         self.factor = min(max(self.factor, ceiling), Self.worst)
     }
+
+    private func sum(to place: Int) -> Double {
+        place < sums.count ? sums[max(place, 0)] : (sums.last ?? 0) + Double(place - sums.count + 1)
+    }
+
+    /// Learns from a group that is whole.
+    private mutating func close() {
+        guard group.weight > 0 else { return }
+        groups += 1
+        let expected = group.weight * near.value
+        let miss = min(abs(group.taken - expected), expected)
+        missed = missed * Self.memory + miss * miss
+        expectedSquares = expectedSquares * Self.memory + expected * expected
+        if !group.isLone, group.bytes > 0 { firstShare += (group.firstBytes / group.bytes - firstShare) / 8 }
+        whole.taken += group.taken
+        whole.expected += group.weight
+        let memory = 1 - min(group.weight / max(windowWeight, 1), 0.5)
+        near.taken = near.taken * memory + group.taken
+        near.expected = near.expected * memory + group.weight
+    }
+
+    /// What as many pictures as the window weigh.
+    private var windowWeight: Double { (sums.last ?? 0) / Double(max(weights.count, 1)) * Double(window) }
 
     /// Near the end there is no time to be gentle.
     private var isShort: Bool { weights.count - done < window }
@@ -117,22 +188,42 @@ struct RatePilot: Sendable {
         guard let budget else { return ceiling }
         if isSteady {
             let expected = (sums.last ?? 0) * whole.value
-            return min(max(reference + Self.halving * log2(expected / max(budget, 1)), ceiling), Self.worst)
+            return min(max(reference + halving * log2(expected / max(budget, 1)), ceiling), Self.worst)
         }
-        let rest = max((sums.last ?? 0) - doneWeight, 0)
-        guard rest > 0 else { return factor }
-        let ahead = sums[min(done + window, weights.count)] - sums[min(done, weights.count)]
-        let close = min(ahead, rest)
+        let begun = nextGroup
+        let rest = (sums.last ?? 0) - doneWeight - begun
+        guard rest > 0.5 else { return factor }
+        let ahead = sum(to: min(group.last + 1 + window, weights.count)) - sum(to: min(group.last + 1, weights.count))
+        let close = min(max(ahead - begun, 0), rest)
         let expected = close * near.value + (rest - close) * whole.value
-        let left = budget - spent - reserve
+        let owed = groupRest + begun * near.value * exp2((reference - factor) / halving)
+        let left = budget - spent - owed - reserve
         guard left > 0 else { return Self.worst }
-        return min(max(reference + Self.halving * log2(expected / left), ceiling), Self.worst)
+        return min(max(reference + halving * log2(expected / left), ceiling), Self.worst)
     }
 
-    /// The last pictures come to something else than is expected, and nothing follows that could make up for it.
+    /// Bytes that the pictures of the group whose first is counted will still take.
+    private var groupRest: Double {
+        guard group.missing > 0 else { return 0 }
+        let whole = group.firstBytes / max(firstShare, 0.1)
+        return max(whole - group.bytes, group.bytes * 0.02)
+    }
+
+    /// The weight of the group that is begun, and of which nothing is counted.
+    private var nextGroup: Double {
+        guard flying > group.missing, group.last + 1 < weights.count else { return 0 }
+        return sum(to: min(group.last + 1 + length, weights.count)) - sum(to: group.last + 1)
+    }
+
+    /// Pictures of a group, about.
+    private var length: Int {
+        groups > 2 ? min(Int((Double(done) / Double(groups)).rounded(.up)), 8) : Self.usualGroup
+    }
+
+    /// The last group comes to something else than is expected, and nothing follows that could make up for it.
     private var reserve: Double {
-        let last = weights.suffix(min(max(weights.count - done, Self.batch), 8)).reduce(0) { $0 + $1 * $1 }
-        let scale = near.value * exp2((reference - factor) / Self.halving)
-        return 0.4 * (max(error, 0.01) * Double(Self.batch) * last).squareRoot() * scale
+        let last = weights.suffix(length).reduce(0, +)
+        let scale = near.value * exp2((reference - factor) / halving)
+        return Self.caution * max((missed / max(expectedSquares, 1)).squareRoot(), Self.finest) * last * scale
     }
 }

@@ -164,7 +164,7 @@ struct SmartCut {
         let unit = stream.timeBase
         let part = TimeRange(start: unit.seconds(times.lowerBound), end: unit.seconds(times.upperBound))
         let reader = PictureReader(job, stream, nil, span: part)
-        let encoder = try Encoder(encoding(edge), name: job.output.name, threads: PictureCoder.threads)
+        let encoder = try Encoder(encoding(edge), name: job.output.name, threads: PictureCoder.mostThreads)
         var pilot: RatePilot?
         let packet = try Packet()
         var coded = Coded()
