@@ -132,6 +132,48 @@ reel_clipped_runs reel_clipped_f32(
     return found;
 }
 
+// A hump is what lies on one side of zero, beyond the foot. Only of humps that are high enough anything is told, and that
+// is known at their end; so they are kept until then.
+void reel_crests_f32(
+    const float *samples, size_t count, const reel_crest_shape *shape, size_t shortest, float *hump, size_t capacity,
+    reel_hump *open, reel_clipped_crests *found) {
+    for (size_t i = 0; i < count; i++) {
+        const float sample = samples[i];
+        const int side = sample > shape->foot ? 1 : sample < -shape->foot ? -1 : 0;
+        if (open->side != 0 && side != open->side) {
+            const size_t length = open->length;
+            const float most = open->most, edge = shape->edge * most, dip = shape->dip * most;
+            if (most >= shape->peak && length <= capacity) {
+                size_t first = 0, last = length - 1;
+                while (hump[first] < edge) first++;
+                while (hump[last] < edge) last--;
+                const size_t run = last - first + 1, away = (run + 1) / 2;
+                int whole = run >= shortest && first < away && length - 1 - last < away;
+                for (size_t k = first; whole && k <= last; k++) whole = hump[k] >= dip;
+                if (whole) {
+                    const ptrdiff_t start = (ptrdiff_t)i - (ptrdiff_t)length;
+                    if (found->runs == 0) found->first = start + (ptrdiff_t)first;
+                    found->last = start + (ptrdiff_t)last;
+                    found->runs++;
+                    found->samples += run;
+                }
+            }
+            open->side = 0;
+        }
+        if (side == 0) continue;
+        if (open->side == 0) {
+            open->side = side;
+            open->length = 0;
+            open->most = 0;
+        }
+        const float height = magnitude(sample);
+        // A longer one is no crest, and is never told of.
+        if (open->length < capacity) hump[open->length] = height;
+        open->length++;
+        open->most = height > open->most ? height : open->most;
+    }
+}
+
 // Two channels side by side: one step of a filter waits for the step before, and two of them wait no longer than one.
 typedef double pair __attribute__((vector_size(16)));
 

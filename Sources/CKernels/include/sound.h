@@ -54,6 +54,42 @@ typedef struct {
 reel_clipped_runs reel_clipped_f32(
     const float *samples, size_t count, float edge, float peak, float foot, size_t shortest);
 
+/// What a crest looks like that was cut off, as shares of its own height but for `peak` and `foot`, which are magnitudes.
+typedef struct {
+    /// How high it has to be.
+    float peak;
+    /// From the first to the last sample that reaches this lies the flat part.
+    float edge;
+    /// What no sample of the flat part is below.
+    float dip;
+    /// What it has fallen to half of the flat part's length away from either end.
+    float foot;
+} reel_crest_shape;
+
+/// The hump that goes on at the end of some samples: which side of zero it is on (0 where there is none), how long it is
+/// so far, and how high.
+typedef struct {
+    int side;
+    size_t length;
+    float most;
+} reel_hump;
+
+/// Crests that were cut off: how many, the samples of their flat parts, and where the first of them begins and the last
+/// ends. They are counted from the first of the samples at hand, and lie before it where the hump began earlier.
+typedef struct {
+    size_t runs;
+    size_t samples;
+    ptrdiff_t first;
+    ptrdiff_t last;
+} reel_clipped_crests;
+
+/// Adds the crests of that shape that end among `count` samples, their flat parts at least `shortest` samples long.
+/// `hump` holds `capacity` samples of what goes on, and stays with `open` from one call to the next; longer humps are not
+/// told of.
+void reel_crests_f32(
+    const float *samples, size_t count, const reel_crest_shape *shape, size_t shortest, float *hump, size_t capacity,
+    reel_hump *open, reel_clipped_crests *found);
+
 /// Two second-order filters, one after the other, each as `b0 b1 b2 a1 a2` with `a0` 1.
 typedef struct {
     double first[5];

@@ -79,6 +79,22 @@ struct `Faults of sound` {
         #expect(clipped.runs > 1000)
     }
 
+    @Test func `clipping that a codec rippled, of notes so low that a crest fills more than a tick`() throws {
+        func sound(_ gain: Double, limit: Double) throws -> SoundMeasurements {
+            try listen(seconds: 3) { _, number in
+                let time = Double(number) / 48_000
+                let cut = min(max(gain * sin(2 * .pi * 30 * time), -limit), limit)
+                return cut + 0.02 * sin(2 * .pi * 4000 * time)
+            }
+        }
+        let runs = try sound(2, limit: 0.95).clipped.first?.runs ?? 0
+        // Two channels, sixty crests a second.
+        #expect((350...360).contains(runs), "\(runs)")
+        #expect(try sound(0.95, limit: 1).clipped.isEmpty)
+        // Kept below full scale.
+        #expect(try sound(2, limit: 0.85).clipped.isEmpty)
+    }
+
     @Test func `the worst clipping is told, however much less of it comes before`() throws {
         // More single crests than a list holds, each a span of its own, and then a second of them.
         let number = SoundMeasurements.limit + 8

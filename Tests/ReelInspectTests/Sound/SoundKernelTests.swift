@@ -60,13 +60,50 @@ struct `Sound kernels` {
         let cut = sines(amplitude: 2).map { min(max($0, -1), 1) }
         let found = reel_clipped_f32(cut, cut.count, 0.98, 0.98, 0.82, 4)
         #expect(found.runs == 19 && found.first < found.last)
-        // What a codec rippled is told by its lower edge.
-        let rippled = cut.enumerated().map { $1 * ($0 % 5 == 0 ? 0.9 : 1) }
-        #expect(reel_clipped_f32(rippled, rippled.count, 0.85, 0.98, 0.25, 4).runs == 19)
-        #expect(reel_clipped_f32(sine, sine.count, 0.85, 0.98, 0.25, 4).runs == 0)
         // Nothing but full scale.
         let flat = [Float](repeating: 1, count: 480)
         #expect(reel_clipped_f32(flat, 480, 0.98, 0.98, 0.82, 4).samples == 480)
+    }
+
+    @Test func `a crest that a codec rippled, whole and in parts`() {
+        let cut = sines(amplitude: 2).map { min(max($0, -1), 1) }
+        // A little below full scale, and not flat.
+        let rippled = cut.enumerated().map { $1 * ($0 % 5 == 0 ? 0.85 : 0.96) }
+        // The last hump has not ended.
+        for part in [960, 480, 77, 1] {
+            #expect(crests(rippled, part) == 18)
+            #expect(crests(sines(amplitude: 1), part) == 0)
+            // Crests of another height are none of full scale.
+            #expect(crests(rippled.map { $0 * 0.9 }, part) == 0)
+        }
+        #expect(crests([Float](repeating: 1, count: 9000) + [0], 480) == 0)
+        #expect(crests([0] + [Float](repeating: 1, count: 1999) + [0], 480) == 1)
+    }
+
+    @Test func `a crest lies where its flat part does, before these samples too`() {
+        let shape = reel_crest_shape(peak: 0.94, edge: 0.85, dip: 0.7, foot: 0.25)
+        var (open, found) = (reel_hump(), reel_clipped_crests())
+        var hump = [Float](repeating: 0, count: 64)
+        let samples: [Float] = [0, 0.5, 1, 1, 1, 1, 1, 1, 0.5, 0, 0]
+        withUnsafePointer(to: shape) { shape in
+            reel_crests_f32(samples, 4, shape, 4, &hump, hump.count, &open, &found)
+            #expect(found.runs == 0 && open.side == 1 && open.length == 3)
+            reel_crests_f32(Array(samples[4...]), 7, shape, 4, &hump, hump.count, &open, &found)
+        }
+        #expect(found.runs == 1 && found.samples == 6 && found.first == -2 && found.last == 3 && open.side == 0)
+    }
+
+    private func crests(_ samples: [Float], _ part: Int) -> Int {
+        let shape = reel_crest_shape(peak: 0.94, edge: 0.85, dip: 0.7, foot: 0.25)
+        var (open, found) = (reel_hump(), reel_clipped_crests())
+        var hump = [Float](repeating: 0, count: 2000)
+        withUnsafePointer(to: shape) { shape in
+            for from in stride(from: 0, to: samples.count, by: part) {
+                let piece = Array(samples[from..<min(from + part, samples.count)])
+                reel_crests_f32(piece, piece.count, shape, 4, &hump, hump.count, &open, &found)
+            }
+        }
+        return Int(found.runs)
     }
 
     /// A little more than nine periods in 960 samples.

@@ -7,8 +7,9 @@ enum Clipping: CheckRule {
     static let page = RulePage(
         id: "clipping", group: .sound, summary: "Crests of the sound are cut off flat at full scale.",
         why: "A mix that adds up to more than full scale is cut off, which is heard as a rasp, and cannot be mended "
-            + "afterwards. A crest counts that stays at full scale for four samples of 48 kHz and falls off more "
-            + "steeply than a crest does by itself; a few are not heard.",
+            + "afterwards. A crest counts that stays at full scale, or within half a decibel of it where a codec rippled "
+            + "it, for four samples of 48 kHz, and falls off more steeply than a crest does by itself; a few are not "
+            + "heard.",
         fix: "Lower the level of the mix, and render it again.", depth: .frames, yieldsTo: ["sound-missing"],
         thresholds: [most],
         examples: [
