@@ -171,7 +171,8 @@ public struct Cadence: Sendable, Hashable, Codable {
     public var moving: Int
     /// Frames, between moving ones, that repeat the one before.
     public var repeats: Int
-    /// Where repeats come regularly: every how many frames. 24 pictures in 30 frames have one every 5.
+    /// Where repeats come regularly and no frame is lost for them: every how many frames. 24 pictures in 30 frames have
+    /// one every 5.
     public var period: Int?
     /// Repeats that do not fit; where there is no period, all of them.
     public var irregular: Int

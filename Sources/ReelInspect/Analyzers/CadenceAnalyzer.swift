@@ -1,7 +1,8 @@
 internal import ReelModel
 
 /// Frames that repeat the one before while things move. Where they come at even distances, that is the film's cadence (24
-/// pictures in 30 frames: one in five); where they do not, the film stutters.
+/// pictures in 30 frames: one in five); where they do not, the film stutters. So it does where a repeat stands for a
+/// frame that is lost, however evenly: the next one is then twice as far.
 struct CadenceAnalyzer: PictureAnalyzer {
     /// Where less moves, by the mean of cells in levels, nobody sees that a frame repeats.
     private static let livelyMean = 0.5
@@ -11,6 +12,11 @@ struct CadenceAnalyzer: PictureAnalyzer {
     private static let longestPeriod = 60
     /// Of the distances, how many have to agree.
     private static let agreement = 0.7
+    /// How much more than its neighbours the step after a repeat goes, by the median of all, where frames are lost. One
+    /// that was put in leaves the steps alone.
+    private static let lostStep = 1.25
+    /// Up to this period a frame more or less is no tolerance: every distance would be near a multiple.
+    private static let shortPeriod = 3
 
     private var moving = 0
     private var repeats = 0
@@ -22,6 +28,10 @@ struct CadenceAnalyzer: PictureAnalyzer {
     private var last: Int?
     private var distances = [Int](repeating: 0, count: longestPeriod + 1)
     private var known: [(time: Double, before: Int?, after: Int?)] = []
+    /// The last step of something that moved, and the step after a repeat that waits for the one after it.
+    private var lastStep: Double?
+    private var stepAfter: (step: Double, before: Double)?
+    private var steps: [Double] = []
 
     init() { run.reserveCapacity(Self.longestRun + 1) }
 
@@ -30,7 +40,15 @@ struct CadenceAnalyzer: PictureAnalyzer {
         guard let change = picture.change else { return }
         if change.isMotion, change.luma.mean >= Self.livelyMean {
             moving += 1
-            if wasMoving, !run.isEmpty, run.count <= Self.longestRun { takeRun() }
+            if let waiting = stepAfter, steps.count < Self.mostKnown {
+                steps.append(2 * waiting.step / (waiting.before + change.luma.mean))
+            }
+            stepAfter = nil
+            if wasMoving, !run.isEmpty, run.count <= Self.longestRun {
+                takeRun()
+                if run.count == 1, !change.isJump, let lastStep { stepAfter = (change.luma.mean, lastStep) }
+            }
+            lastStep = change.isJump ? nil : change.luma.mean
             run.removeAll(keepingCapacity: true)
             wasMoving = true
         } else if change.isNone, wasMoving {
@@ -38,6 +56,8 @@ struct CadenceAnalyzer: PictureAnalyzer {
         } else {
             run.removeAll(keepingCapacity: true)
             wasMoving = false
+            lastStep = nil
+            stepAfter = nil
         }
     }
 
@@ -45,7 +65,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
         let total = distances.reduce(0, +)
         var cadence = Cadence(moving: moving, repeats: repeats)
         // Distances beside the period gather as many: of these it is the one that comes most often itself.
-        if total >= 4,
+        if total >= 4, !losesFrames,
             let best = (1...Self.longestPeriod).max(by: {
                 (near($0), distances[$0]) < (near($1), distances[$1])
             }),
@@ -53,13 +73,8 @@ struct CadenceAnalyzer: PictureAnalyzer {
         {
             cadence.period = best
         }
-        let period = cadence.period ?? 0
-        // Grain hides a repeat now and then: the next one is twice as far.
-        let fits = { (distance: Int?) in
-            guard let distance, period > 0 else { return false }
-            return min(distance % period, period - distance % period) <= 1
-        }
-        let odd = known.filter { !fits($0.before) && !fits($0.after) }
+        let period = cadence.period
+        let odd = known.filter { !fits($0.before, period) && !fits($0.after, period) }
         cadence.irregular = odd.count
         cadence.irregularTimes = Array(odd.map(\.time).prefix(PictureMeasurements.limit))
         picture.cadence = cadence
@@ -77,6 +92,26 @@ struct CadenceAnalyzer: PictureAnalyzer {
 
     /// Enough for hours of a cadence; what comes later is counted and not told of.
     private static let mostKnown = 100_000
+
+    private var losesFrames: Bool {
+        guard steps.count >= 4 else { return false }
+        return steps.sorted()[steps.count / 2] >= Self.lostStep
+    }
+
+    /// Grain hides a repeat now and then: the next one is twice as far.
+    private func fits(_ distance: Int?, _ period: Int?) -> Bool {
+        guard let distance, let period else { return false }
+        guard period <= Self.shortPeriod else {
+            return min(distance % period, period - distance % period) <= 1
+        }
+        // 24 pictures in 60 frames have distances of 2 and of 3, in turn.
+        let other = [period - 1, period + 1].filter { $0 > 0 }.max { distances[$0] < distances[$1] } ?? period
+        let own = Double(distances[other]) >= Self.ownShare * Double(distances[period]) ? [period, other] : [period]
+        return own.contains(distance) || own.contains { own.contains(distance - $0) }
+    }
+
+    /// Of the times that the period comes, how often a distance beside it has to, to be part of the cadence.
+    private static let ownShare = 0.3
 
     /// Film in video has its repeats one frame earlier or later now and then.
     private func near(_ distance: Int) -> Int {

@@ -9,7 +9,8 @@ enum Stutter: CheckRule {
     static let page = RulePage(
         id: "stutter", group: .picture, summary: "Frames are shown again, out of step, while the picture moves.",
         why: "The motion halts for a moment: a frame was lost on the way and another put in its place. A film of 24 "
-            + "pictures in 30 frames repeats every fifth, evenly, and that is its cadence.",
+            + "pictures in 30 frames repeats every fifth, evenly, and that is its cadence, unless the picture then goes twice as "
+            + "far: a frame is missing there.",
         fix: "Render it again, at the frame rate of its sources.", depth: .frames,
         yieldsTo: ["picture-missing", "frozen-inside"], thresholds: [most, share],
         examples: [
