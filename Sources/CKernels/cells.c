@@ -184,3 +184,19 @@ WIDEST uint64_t reel_count_both_at_most(const uint16_t *a, const uint16_t *b, si
     }
     return n;
 }
+
+// Of eight samples each, as a bar's rows and columns are told by what stands beside one another in them.
+#define LIT_PARTS(name, type)                                                                                          \
+    size_t name(const type *samples, ptrdiff_t stride, size_t count, uint32_t limit) {                                 \
+        size_t lit = 0;                                                                                                \
+        for (size_t i = 0; i + CELL <= count; i += CELL) {                                                             \
+            const type *part = samples + (ptrdiff_t)i * stride;                                                        \
+            uint32_t sum = 0;                                                                                          \
+            for (ptrdiff_t k = 0; k < CELL; k++) sum += part[k * stride];                                              \
+            lit += sum > limit;                                                                                        \
+        }                                                                                                              \
+        return lit;                                                                                                    \
+    }
+
+LIT_PARTS(reel_lit_parts_u8, uint8_t)
+LIT_PARTS(reel_lit_parts_u16, uint16_t)

@@ -47,3 +47,28 @@ DETAIL(reel_detail_u16, uint16_t)
 
 COMBED(reel_combed_u8, uint8_t)
 COMBED(reel_combed_u16, uint16_t)
+
+// Twice what the rows beside tell of a row, against twice that row in this picture and in the one before.
+#define FIELDS(name, type)                                                                                             \
+    WIDEST void name(                                                                                                  \
+        const type *row, ptrdiff_t stride, const type *before, const type *next_before, size_t count,                  \
+        uint32_t apart[4]) {                                                                                           \
+        const type *above = row - stride, *next = row + stride, *below = next + stride;                                \
+        uint32_t here = 0, then = 0, next_here = 0, next_then = 0;                                                     \
+        for (size_t x = 0; x < count; x++) {                                                                           \
+            const int32_t a = (int32_t)above[x] + next[x], b = (int32_t)row[x] + below[x];                             \
+            const int32_t c = a - 2 * (int32_t)row[x], d = a - 2 * (int32_t)before[x];                                 \
+            const int32_t e = b - 2 * (int32_t)next[x], f = b - 2 * (int32_t)next_before[x];                           \
+            here += (uint32_t)(c < 0 ? -c : c);                                                                        \
+            then += (uint32_t)(d < 0 ? -d : d);                                                                        \
+            next_here += (uint32_t)(e < 0 ? -e : e);                                                                   \
+            next_then += (uint32_t)(f < 0 ? -f : f);                                                                   \
+        }                                                                                                              \
+        apart[0] = here;                                                                                               \
+        apart[1] = then;                                                                                               \
+        apart[2] = next_here;                                                                                          \
+        apart[3] = next_then;                                                                                          \
+    }
+
+FIELDS(reel_fields_u8, uint8_t)
+FIELDS(reel_fields_u16, uint16_t)

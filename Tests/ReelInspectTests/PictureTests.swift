@@ -66,14 +66,30 @@ struct `The picture is judged as it is` {
             filter: "geq=lum='if(between(N,60,68),128+(lum(X,Y)-128)/50,lum(X,Y))'"
                 + ":cb='if(between(N,60,68),128,cb(X,Y))':cr='if(between(N,60,68),128,cr(X,Y))'",
             span: 2...2.3),
+        // All dark, and yet not black.
+        Defect(
+            rule: "garbage-frames",
+            filter: "geq=lum='lum(X,Y)*(1-between(N,60,80))':cb='cb(X,Y)*(1-between(N,60,80))'"
+                + ":cr='cr(X,Y)*(1-between(N,60,80))'",
+            span: 2...2.7),
         Defect(
             rule: "dangerous-flashing", filter: "eq=brightness='0.3*mod(floor(n/3),2)':eval=frame", span: nil),
         Defect(rule: "bars-around", filter: "scale=320:128,pad=320:180:0:26", span: nil),
+        // Narrower than a cell.
+        Defect(rule: "bars-around", filter: "scale=320:168,pad=320:180:0:6", span: nil),
+        // A frame of what goes on changes most of a picture of small contrast.
+        Defect(
+            rule: "stray-frames",
+            filter: "eq=contrast=0.1,noise=alls=4:allf=t:all_seed=3,negate=enable='eq(n,90)',"
+                + "eq=brightness='0.2*eq(n,90)':eval=frame", span: 3...3.0333),
         Defect(rule: "empty-edge", filter: "drawbox=c=black:t=fill:enable='lt(n,2)'", span: 0...0.0667),
         Defect(rule: "stray-frames", filter: "negate=enable='eq(n,90)',hflip=enable='eq(n,90)'", span: 3...3.0333),
         Defect(
             rule: "stutter", filter: "select='not(eq(n,95))',loop=loop=1:size=1:start=94,setpts=N/30/TB",
             span: 3.1667...3.1667),
+        // One frame of sixteen is lost and the one before shown twice: as even as a cadence, and none.
+        Defect(
+            rule: "stutter", filter: "shuffleframes=0 1 2 2 4 5 6 7 8 9 10 11 12 13 14 15", span: nil),
         Defect(rule: "combed", filter: "interlace=lowpass=0,setfield=prog,setpts=N/15/TB", span: nil),
         Defect(rule: "flicker", filter: "eq=brightness='0.03*mod(n,2)':eval=frame", span: nil),
     ]
@@ -142,6 +158,36 @@ struct `The picture is judged as it is` {
         let found = try judged(try film("crop=256:144,interlace=lowpass=0,setfield=prog,setpts=N/15/TB"))
         #expect(found.map(\.rule) == ["combed"])
         #expect(try judged(try film("crop=256:144")).isEmpty)
+    }
+
+    @Test func `fields are told where they move slowly, and have no sharp edges`() throws {
+        func zoom(_ filter: String) throws -> [Finding] {
+            try judged(
+                try folder.make(
+                    "zoom.mp4",
+                    [
+                        "-f", "lavfi", "-i", "mandelbrot=s=640x360:r=50:start_scale=1:end_scale=0.05:end_pts=350", "-t",
+                        "4", "-vf", "scale=320:180,gblur=sigma=1,\(filter)setfield=prog",
+                    ] + Self.codec))
+        }
+        #expect(try zoom("interlace=lowpass=linear,").map(\.rule) == ["combed"])
+        #expect(try zoom("").isEmpty)
+        #expect(try zoom("fps=25,").isEmpty)
+    }
+
+    @Test func `a freeze is one across the key frames in it`() throws {
+        let path = try film("loop=loop=60:size=1:start=50,setpts=N/30/TB", Self.codec + ["-g", "24", "-crf", "30"])
+        let found = try judged(path)
+        #expect(found.map(\.rule) == ["frozen-inside"])
+        let span = try #require(found.first?.span)
+        #expect(abs(span.start - 1.6667) <= 0.034 && abs(span.end - 3.7) <= 0.034, "\(span)")
+    }
+
+    @Test func `of two distances in turn, neither is out of step, and a third one is`() throws {
+        let film = try film("fps=24,fps=60", rate: 24)
+        let cadence = try #require(try inspect(film, .frames).measured?.picture).cadence
+        #expect(cadence.period == 2 || cadence.period == 3)
+        #expect(cadence.irregular == 0, "\(cadence)")
     }
 
     @Test func `film in video has its period, and no repeat is out of step`() throws {

@@ -43,6 +43,10 @@ void reel_strip_u16(
 void reel_cells_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
 void reel_cells_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
 
+/// Of `count` samples in a line, `stride` from one to the next: how many parts of eight add up to more than `limit`.
+size_t reel_lit_parts_u8(const uint8_t *samples, ptrdiff_t stride, size_t count, uint32_t limit);
+size_t reel_lit_parts_u16(const uint16_t *samples, ptrdiff_t stride, size_t count, uint32_t limit);
+
 typedef struct {
     uint16_t least;
     uint16_t most;
@@ -98,5 +102,15 @@ uint32_t reel_combed_u8(
     const uint8_t *above, const uint8_t *row, const uint8_t *below, size_t count, uint32_t limit);
 uint32_t reel_combed_u16(
     const uint16_t *above, const uint16_t *row, const uint16_t *below, size_t count, uint32_t limit);
+
+/// How far two rows, one below the other, are from what the rows beside each tell of it: twice the sum over `count`
+/// samples, of the first row in this picture, of the same row in the picture before (`before`), and both again of the
+/// second row. There are a row above and one below.
+void reel_fields_u8(
+    const uint8_t *row, ptrdiff_t stride, const uint8_t *before, const uint8_t *next_before, size_t count,
+    uint32_t apart[4]);
+void reel_fields_u16(
+    const uint16_t *row, ptrdiff_t stride, const uint16_t *before, const uint16_t *next_before, size_t count,
+    uint32_t apart[4]);
 
 #endif

@@ -1,15 +1,15 @@
 internal import ReelModel
 
 /// Black bars that stay for the whole film: rows and columns of cells, from each edge, that are never brighter than
-/// black. They are bars where something stands right up to them: a title in the middle of a black picture has none.
+/// black; where there are none, rows and columns of samples. They are bars where something stands right up to them: a
+/// title in the middle of a black picture has none.
 struct BarsAnalyzer: PictureAnalyzer {
-    /// Levels above black that coding leaves.
-    private static let tolerance = 8.0
     /// Of the row of cells next to a bar, how much has to be picture.
     private static let straightness = 0.5
 
     /// Each cell as bright as it ever was.
     private var most: [UInt16] = []
+    private var edges = EdgeLines()
     private var columns = 0
     private var rows = 0
     private var size = Size(width: 0, height: 0)
@@ -24,8 +24,9 @@ struct BarsAnalyzer: PictureAnalyzer {
         size = sums.size
         columns = sums.luma.columns
         rows = sums.luma.rows
-        limit = sums.blackLevel + Self.tolerance
+        limit = sums.blackLevel + PictureSums.blackTolerance
         sums.luma.raise(&most)
+        if let lines = sums.edges { edges.raise(lines) }
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
@@ -50,8 +51,19 @@ struct BarsAnalyzer: PictureAnalyzer {
         let right = Self.bar((0..<columns).reversed().map(down), of: rows)
         picture.bars = .known(
             PictureBars(
-                top: top * CellGrid.side, bottom: Self.pixels(bottom, size.height), left: left * CellGrid.side,
-                right: Self.pixels(right, size.width)))
+                top: top > 0 ? top * CellGrid.side : Self.lines(edges.top),
+                bottom: bottom > 0 ? Self.pixels(bottom, size.height) : Self.lines(edges.bottom),
+                left: left > 0 ? left * CellGrid.side : Self.lines(edges.left),
+                right: right > 0 ? Self.pixels(right, size.width) : Self.lines(edges.right)))
+    }
+
+    /// A bar narrower than a cell. A single line is none: many cameras and scalers leave one.
+    private static func lines(_ lit: SIMD8<Float>) -> Int {
+        let black = (0..<CellGrid.side).prefix { lit[$0] == 0 }.count
+        guard black > 1, black < CellGrid.side else { return 0 }
+        // Coding spreads the edge over a line or two.
+        let next = (black..<min(black + 3, CellGrid.side)).map { Double(lit[$0]) }.max() ?? 0
+        return next >= straightness ? black : 0
     }
 
     /// What is left over at the right and at the bottom is in no cell: it belongs to the bar there.

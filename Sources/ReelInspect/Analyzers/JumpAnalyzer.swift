@@ -7,6 +7,9 @@ struct JumpAnalyzer: PictureAnalyzer {
     /// How much of the jump may be left between the pictures before and after.
     private static let leftover = 0.35
     private static let likeness = 0.9
+    /// So little left needs less likeness: what moves in a picture of small contrast changes most of it.
+    private static let trace = 0.1
+    private static let leastLikeness = 0.6
 
     private var cuts: [Double] = []
     private var count = 0
@@ -21,8 +24,7 @@ struct JumpAnalyzer: PictureAnalyzer {
         guard let change = picture.change, change.isJump else { return }
         let start = picture.span.start
         if let jump = last, jump.ago <= Self.mostFrames, let before = picture.before(jump.ago + 1),
-            picture.sums.luma.difference(to: before.luma).mean <= Self.leftover * max(jump.mean, change.luma.mean),
-            picture.sums.luma.correlation(with: before.luma) >= Self.likeness
+            goesOn(picture.sums.luma, from: before.luma, after: max(jump.mean, change.luma.mean))
         {
             strays.add(TimeRange(start: jump.start, end: start))
             if cuts.last == jump.start { cuts.removeLast() }
@@ -33,6 +35,12 @@ struct JumpAnalyzer: PictureAnalyzer {
         if cuts.count < PictureMeasurements.limit { cuts.append(start) }
         count += 1
         last = (start, 0, change.luma.mean)
+    }
+
+    private func goesOn(_ luma: CellGrid, from before: CellGrid, after jump: Double) -> Bool {
+        let left = luma.difference(to: before).mean
+        guard left <= Self.leftover * jump else { return false }
+        return luma.correlation(with: before) >= (left <= Self.trace * jump ? Self.leastLikeness : Self.likeness)
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {

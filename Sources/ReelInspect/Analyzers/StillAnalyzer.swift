@@ -38,18 +38,27 @@ struct StillAnalyzer: PictureAnalyzer {
         guard sums.luma.count > 0 else { return }
         hold(until: sums.span.start)
         seen = TimeRange(start: seen?.start ?? sums.span.start, end: sums.span.end)
-        if isAsReference(sums) {
+        var isSame = isAsReference(sums, PictureChange.isStill)
+        if !isSame, isStill, sums.isKey, isAsReference(sums, PictureChange.isStillAnew) {
+            isSame = true
+            keep(sums)
+        }
+        if isSame {
             if !isStill { before = lengthOfMotion(upTo: sums.span.start) }
             isStill = true
         } else {
             close(at: sums.span.start)
-            sums.luma.keep(in: &luma)
-            sums.blue?.keep(in: &blue)
-            sums.red?.keep(in: &red)
+            keep(sums)
             // Nothing is not a picture that stands still.
             reference = sums.isEmpty ? nil : sums.span
         }
-        follow(picture)
+        follow(picture, isSame: isSame)
+    }
+
+    private mutating func keep(_ sums: PictureSums) {
+        sums.luma.keep(in: &luma)
+        sums.blue?.keep(in: &blue)
+        sums.red?.keep(in: &red)
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
@@ -61,12 +70,10 @@ struct StillAnalyzer: PictureAnalyzer {
         if let seen, seen.duration > 0 { picture.stillShare = min(stillTime / seen.duration, 1) }
     }
 
-    private func isAsReference(_ sums: PictureSums) -> Bool {
-        guard reference != nil, PictureChange.isStill(sums.luma.difference(to: luma)) else {
-            return false
-        }
+    private func isAsReference(_ sums: PictureSums, _ isStill: (CellGrid.Difference) -> Bool) -> Bool {
+        guard reference != nil, isStill(sums.luma.difference(to: luma)) else { return false }
         guard let itsBlue = sums.blue, let itsRed = sums.red else { return true }
-        return PictureChange.isStill(itsBlue.difference(to: blue)) && PictureChange.isStill(itsRed.difference(to: red))
+        return isStill(itsBlue.difference(to: blue)) && isStill(itsRed.difference(to: red))
     }
 
     /// A picture that is shown for so long, up to the next or by its own length, stands still by itself.
@@ -92,15 +99,17 @@ struct StillAnalyzer: PictureAnalyzer {
 
     // MARK: Motion around
 
-    private mutating func follow(_ picture: Picture) {
+    /// - Parameter isSame: where it is as the still span began, nothing moves, even if it was coded anew.
+    private mutating func follow(_ picture: Picture, isSame: Bool) {
         guard let change = picture.change else { return }
+        let isMotion = change.isMotion && !(isSame && picture.sums.isKey)
         let start = picture.span.start
         if let ended = run, start - ended.span.end > Self.pause {
             settle()
             // It is looked back upon where a still span turns out to have begun there.
-            if change.isMotion { run = nil }
+            if isMotion { run = nil }
         }
-        if change.isMotion {
+        if isMotion {
             run = run ?? MotionRun(start: start)
             run?.add(change.luma.mean, picture.span)
         } else {

@@ -16,6 +16,9 @@ extension DetailSums {
     private static let combLevel = 12
     /// Levels by which a cell that moved changed.
     private static let moveLevel = 2
+    /// Levels that the quicker of two rows has to go, and of that how far the other one may go that stands still.
+    private static let fieldLevel = 0.5
+    private static let fieldShare = 0.4
 
     /// - Parameters:
     ///   - row: the row at hand.
@@ -49,15 +52,21 @@ extension DetailSums {
     /// - Parameters:
     ///   - row: the row at hand; there are rows above and two below it.
     ///   - cells: of the strip that it stands in, and of the same strip of the picture before.
+    ///   - kept: the row and the next one, of the picture before where there is one; these take their place.
     mutating func readCombs<Sample: PictureSample>(
         _ row: UnsafePointer<Sample>, _ stride: Int, _ width: Int, _ excess: Int, _ cells: UnsafePointer<UInt16>,
-        before: UnsafePointer<UInt16>?
+        before: UnsafePointer<UInt16>?, kept: UnsafeMutablePointer<Sample>
     ) {
+        defer {
+            kept.update(from: row, count: width)
+            (kept + width).update(from: row + stride, count: width)
+        }
         var x = 0
         while x + Self.piece + 2 <= width {
             combable += 2 * Self.piece
             if let before, Self.moved(cells + x / CellGrid.side, before + x / CellGrid.side) {
                 comb(row + x, stride, excess)
+                askFields(row + x, stride, excess, kept + x, kept + width + x)
             }
             // The last piece ends where the row does, unless most of it would be looked at twice.
             let rest = (width - 2 - Self.piece) / CellGrid.side * CellGrid.side
@@ -76,6 +85,25 @@ extension DetailSums {
             moving += count
             combed += upright - sideways
         }
+    }
+
+    /// What a row differs from what its neighbours tell of it, more so in the picture before than in this one, is motion:
+    /// detail and noise are the same in both.
+    private mutating func askFields<Sample: PictureSample>(
+        _ row: UnsafePointer<Sample>, _ stride: Int, _ excess: Int, _ before: UnsafePointer<Sample>,
+        _ nextBefore: UnsafePointer<Sample>
+    ) {
+        var apart: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &apart) {
+            Sample.fields(
+                row, stride, before, nextBefore, Self.piece, $0.assumingMemoryBound(to: UInt32.self).baseAddress)
+        }
+        let upper = Double(apart.1) - Double(apart.0)
+        let lower = Double(apart.3) - Double(apart.2)
+        guard max(upper, lower) >= Self.fieldLevel * Double(2 * Self.piece << excess) else { return }
+        fields.asked += 1
+        if upper < Self.fieldShare * lower { fields.upper += 1 }
+        if lower < Self.fieldShare * upper { fields.lower += 1 }
     }
 
     private static func moved(_ cells: UnsafePointer<UInt16>, _ before: UnsafePointer<UInt16>) -> Bool {

@@ -11,9 +11,14 @@ final class PictureReader {
     private var ring: [PictureSums] = []
     private var format: PixelFormat?
     private var turn = 0
+    private var number = -1
     /// Pictures in the ring.
     private var filled = 0
     private var converter: PlanarConverter?
+    /// Two rows of each strip that is looked at for combed rows, as they were in the picture before.
+    private var rows = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    deinit { rows.deallocate() }
 
     /// `nil` where the picture cannot be read, even converted.
     func read(_ frame: borrowing Frame, at span: TimeRange) -> Picture? {
@@ -39,13 +44,19 @@ final class PictureReader {
                 PictureSums(size: frame.size, chroma: format.components >= 3 ? format.chromaShift : nil)
             }
             filled = 0
+            rows.deallocate()
+            rows = .allocate(
+                byteCount: frame.size.height / CellGrid.side * 2 * frame.size.width * (format.bitDepth > 8 ? 2 : 1),
+                alignment: MemoryLayout<UInt16>.alignment)
         }
         turn = (turn + 1) % Self.kept
+        number += 1
         filled = min(filled + 1, Self.kept)
         let sums = ring[turn]
         sums.span = span
         sums.isFullRange = frame.isFullRange ?? (format.components < 3)
         sums.isInterlaced = frame.isInterlaced
+        sums.isKey = frame.isKey
         sums.isHighDynamicRange = frame.isHighDynamicRange
         sums.lumaWeights = frame.lumaWeights
         let excess = format.bitDepth - 8
@@ -76,6 +87,7 @@ final class PictureReader {
             let width = min(rows.rowBytes / MemoryLayout<Sample>.stride, sums.size.width)
             let stride = rows.stride / MemoryLayout<Sample>.stride
             var detail = DetailSums()
+            let kept = self.rows.assumingMemoryBound(to: Sample.self).baseAddress
             let isSmall = DetailSums.isSmall(sums.size)
             withUnsafeBytes(of: limits) { limits in
                 withUnsafeMutableBytes(of: &counts) { counts in
@@ -89,8 +101,11 @@ final class PictureReader {
                         let row = first + 3 * stride
                         if strip % Self.detailEvery == 0 { detail.read(row, width, excess) }
                         guard isSmall || strip % Self.detailEvery == 0 else { continue }
+                        // A row may be shorter than the picture, and is not longer.
+                        guard let kept = kept.map({ $0 + strip * 2 * sums.size.width }) else { continue }
                         detail.readCombs(
-                            row, stride, width, excess, sums.luma.cells + at, before: before.map { $0.cells + at })
+                            row, stride, width, excess, sums.luma.cells + at, before: before.map { $0.cells + at },
+                            kept: kept)
                     }
                 }
             }
@@ -106,6 +121,9 @@ final class PictureReader {
             sums.below = Int(counts.1)
             sums.above = Int(counts.2)
             sums.detail = detail
+            sums.edges =
+                number % Self.edgesEvery == 0
+                ? EdgeLines(rows, width, excess, limit: sums.blackLevel + PictureSums.blackTolerance, Sample.self) : nil
             return true
         } ?? false
     }
@@ -136,6 +154,8 @@ final class PictureReader {
         rows[y].assumingMemoryBound(to: Sample.self).baseAddress
     }
 
+    /// Of the pictures, one in this many has its outermost lines looked at.
+    private static let edgesEvery = 4
     /// What EBU R 103 tolerates of limited range in 8 bits.
     private static let leastLevel = 5.0
     private static let mostLevel = 246.0

@@ -12,17 +12,22 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
         Row?, Int, CUnsignedInt, UInt32, UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?
     ) -> Void
 
+    typealias Fields = (Row?, Int, Row?, Row?, Int, UnsafeMutablePointer<UInt32>?) -> Void
+
     static var strip: Strip { get }
     static var cells: Cells { get }
     static var detail: Detail { get }
     static func countAtMost(_ row: Row, _ count: Int, _ limit: Self) -> Int
     static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int
+    static var fields: Fields { get }
+    static func litParts(_ line: Row, _ stride: Int, _ count: Int, _ limit: Int) -> Int
 }
 
 extension UInt8: PictureSample {
     static var strip: Strip { reel_strip_u8 }
     static var cells: Cells { reel_cells_u8 }
     static var detail: Detail { reel_detail_u8 }
+    static var fields: Fields { reel_fields_u8 }
 
     static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt8) -> Int {
         Int(reel_count_at_most_u8(row, count, limit))
@@ -31,12 +36,17 @@ extension UInt8: PictureSample {
     static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int {
         Int(reel_combed_u8(above, row, below, count, UInt32(limit)))
     }
+
+    static func litParts(_ line: Row, _ stride: Int, _ count: Int, _ limit: Int) -> Int {
+        reel_lit_parts_u8(line, stride, count, UInt32(limit))
+    }
 }
 
 extension UInt16: PictureSample {
     static var strip: Strip { reel_strip_u16 }
     static var cells: Cells { reel_cells_u16 }
     static var detail: Detail { reel_detail_u16 }
+    static var fields: Fields { reel_fields_u16 }
 
     static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt16) -> Int {
         Int(reel_count_at_most_u16(row, count, limit))
@@ -44,5 +54,9 @@ extension UInt16: PictureSample {
 
     static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int {
         Int(reel_combed_u16(above, row, below, count, UInt32(limit)))
+    }
+
+    static func litParts(_ line: Row, _ stride: Int, _ count: Int, _ limit: Int) -> Int {
+        reel_lit_parts_u16(line, stride, count, UInt32(limit))
     }
 }

@@ -14,6 +14,8 @@ final class PictureSums {
     var span = TimeRange(start: 0, end: 0)
     var isFullRange = false
     var isInterlaced = false
+    /// Coded without others.
+    var isKey = false
     var isHighDynamicRange = false
     var lumaWeights = (red: 0.2126, blue: 0.0722)
     var pixels = 0
@@ -26,6 +28,8 @@ final class PictureSums {
     var blueExtent = CellGrid.Extent()
     var redExtent = CellGrid.Extent()
     var detail = DetailSums()
+    /// Only of some pictures, as bars stay.
+    var edges: EdgeLines?
     /// Against the picture before; `nil` where there is none of that size.
     var change: PictureChange?
 
@@ -48,6 +52,9 @@ final class PictureSums {
         }
     }
 
+    /// Levels above black that coding leaves of it.
+    static let blackTolerance = 8.0
+
     /// Levels from black to white, and where black is.
     var range: Double { isFullRange ? 255 : 219 }
     var blackLevel: Double { isFullRange ? 0 : 16 }
@@ -55,8 +62,10 @@ final class PictureSums {
     var darkShare: Double { pixels > 0 ? Double(dark) / Double(pixels) : 0 }
     /// The mean of luma, from black (0) to white (1).
     var brightness: Double { (lumaExtent.mean - blackLevel) / range }
-    /// At least 98 % of the pixels are dark.
-    var isBlack: Bool { pixels > 0 && darkShare >= 0.98 }
+    /// At least 98 % of the pixels are dark, and they are not the green of samples that are all zero.
+    var isBlack: Bool { pixels > 0 && darkShare >= 0.98 && !isGreen }
+    /// Far below the middle in both colour differences; black has 128.
+    private var isGreen: Bool { blue != nil && max(blueExtent.mean, redExtent.mean) < 64 }
     /// All cells of all planes are equal within four levels: what coding makes of one colour.
     var isSingleColor: Bool {
         luma.count > 0
@@ -82,6 +91,27 @@ struct DetailSums: Sendable {
     /// Samples of pieces that moved, and by how many more of them stand out upright than sideways.
     var moving = 0
     var combed = 0
+    var fields = FieldVotes()
+}
+
+/// Pieces of two rows, one below the other, where something moves: how far it went from the picture before, for each of
+/// the rows. Both go as far, unless they are rows of two fields: then one of them is next to where it was.
+struct FieldVotes: Sendable {
+    /// Pieces that moved enough to be asked.
+    var asked = 0
+    /// Those in which the upper, and in which the lower row stands next to where it was.
+    var upper = 0
+    var lower = 0
+
+    /// Of the pieces that were asked, how many have to say the same, and how many may say the opposite. Measured of
+    /// fourteen pictures coded by H.264: of woven fields 0.4 to 0.9 and at most 0.1, of progressive ones 0.1 and as many.
+    private static let agreement = 0.5
+    private static let dissent = 0.15
+
+    var areWoven: Bool {
+        Double(max(upper, lower)) >= Self.agreement * Double(asked)
+            && Double(min(upper, lower)) <= Self.dissent * Double(asked)
+    }
 }
 
 /// How a picture differs from the one before.
@@ -112,6 +142,12 @@ struct PictureChange: Sendable {
     /// nowhere.
     static func isStill(_ difference: CellGrid.Difference) -> Bool {
         difference.mean <= 0.3 && difference.muchShare <= 0.0003
+    }
+
+    /// The same where one of both is a key frame, which is coded anew as a whole. Measured in H.264 of constant quality:
+    /// 0.36 to 0.46 levels, none of them much.
+    static func isStillAnew(_ difference: CellGrid.Difference) -> Bool {
+        difference.mean <= 0.8 && difference.muchShare <= 0.0003
     }
 }
 
