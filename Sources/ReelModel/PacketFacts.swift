@@ -1,5 +1,5 @@
 /// What the packets of one stream showed, read one and all without decoding. Times are seconds from the start of the
-/// presentation; lists hold the first `PacketFacts.limit` of what their count tells.
+/// presentation; lists hold `PacketFacts.limit` of what their count tells: the longest spans, the first moments.
 public struct PacketFacts: Sendable, Hashable, Codable {
     /// The stream's place in the file, from 0.
     public var index: Int

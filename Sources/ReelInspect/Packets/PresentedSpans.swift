@@ -30,11 +30,16 @@ struct PresentedSpans {
     private(set) var longest: Int64 = .min
     private(set) var first: Int64?
     private(set) var count = 0
-    /// In ticks.
-    private(set) var gaps: [Range<Int64>] = []
+    /// The longest, in ticks.
+    var gaps: [Range<Int64>] { longestGaps.strongest }
     private(set) var gapCount = 0
-    private(set) var overlaps: [Range<Int64>] = []
+    var overlaps: [Range<Int64>] { longestOverlaps.strongest }
     private(set) var overlapCount = 0
+    private var longestGaps = Self.longest
+    private var longestOverlaps = Self.longest
+    private static var longest: StrongestEntries<Range<Int64>> {
+        StrongestEntries(limit: PacketFacts.limit) { Double($0.upperBound) - Double($0.lowerBound) }
+    }
 
     init(isPicture: Bool, lastsUntilNext: Bool, tick: Double) {
         self.isPicture = isPicture
@@ -76,7 +81,8 @@ struct PresentedSpans {
         let missing = Double(distance) - (covered > 0 ? Double(covered) : usual)
         if !lastsUntilNext, missing > 2 * usual, missing * tick > Self.leastGap {
             let length = Int64(min(missing, 0x1p62).rounded())
-            Self.note(next.time.clamped(minus: length)..<next.time, &gaps, &gapCount)
+            longestGaps.add(next.time.clamped(minus: length)..<next.time)
+            gapCount += 1
         } else {
             distances += Double(distance)
             distanceCount += 1
@@ -89,16 +95,15 @@ struct PresentedSpans {
         guard let last else { return }
         if isPicture {
             if next.time == last.time {
-                Self.note(
-                    next.time..<next.time.clamped(plus: Int64(max(min(usual, 0x1p62), 0))), &overlaps, &overlapCount)
+                noteOverlap(next.time..<next.time.clamped(plus: Int64(max(min(usual, 0x1p62), 0))))
             }
         } else if end > next.time, Double(end.clamped(minus: next.time)) > usual / 2, last.duration > 0 {
-            Self.note(next.time..<end, &overlaps, &overlapCount)
+            noteOverlap(next.time..<end)
         }
     }
 
-    private static func note(_ span: Range<Int64>, _ spans: inout [Range<Int64>], _ count: inout Int) {
-        count += 1
-        if spans.count < PacketFacts.limit { spans.append(span) }
+    private mutating func noteOverlap(_ span: Range<Int64>) {
+        longestOverlaps.add(span)
+        overlapCount += 1
     }
 }
