@@ -9,7 +9,9 @@ and for which strengths. In the texts {a} and {b} are the place in seconds, {s} 
 
 `rules`: any of them is a find, the first is what the kind is counted under. `also`: what may fire besides without being a
 false alarm. `length`: seconds the defect lasts, for kinds with a place; a finding's span is held against it. `whole`: the
-place is the whole file. `order`: options of `verify`.
+place is the whole file. `moving`: only pictures in which something moves all along, `lively`: only those that move as a
+whole. `size`: of the pictures, where the kind needs another than all have. `takes`: whether a sound can have the defect.
+`order`: options of `verify`.
 """
 from dataclasses import dataclass, field
 from typing import Callable, Optional
@@ -30,6 +32,9 @@ class Kind:
     place: Optional[Callable] = None
     whole: bool = False
     moving: bool = False
+    lively: bool = False
+    size: Optional[tuple] = None
+    takes: Callable = lambda strength, sound: True
     order: list = field(default_factory=list)
     timed: bool = True
 
@@ -121,7 +126,8 @@ KINDS = [
     Kind("channel drops out", ["channel-dead"], [1.2, 2, 3],
          sound="channelsplit[l][r];[l]volume=0:enable='" + between + "'[m];[m][r]join=inputs=2:channel_layout=stereo",
          length=seconds, also=["level-steps", "phase-inverted"]),
-    Kind("clipping", ["clipping"], [9, 10, 12, 16, 22], sound="volume={s}dB,aformat=sample_fmts=s16", also=["true-peak-high", "loudness-off", "level-steps", "dc-offset", "sound-drift"], timed=False),
+    Kind("clipping", ["clipping"], [9, 10, 12, 16, 22], sound="volume={s}dB,aformat=sample_fmts=s16", also=["true-peak-high", "loudness-off", "level-steps", "dc-offset", "sound-drift"], timed=False,
+         takes=lambda strength, sound: sound != "noise" or strength >= 16),
     Kind("offset", ["dc-offset"], [0.02, 0.05, 0.1], sound="dcshift={s}", also=["mono-in-stereo", "true-peak-high", "clipping"], whole=True),
     Kind("inverted phase", ["phase-inverted"], [1, 0.8], sound="pan=stereo|c0=c0|c1=-{s}*c0", whole=True, also=["loudness-off"]),
     Kind("mono on two channels", ["mono-in-stereo"], [1, 0.5], sound="pan=stereo|c0={s}*c0+0*c1|c1={s}*c0+0*c1", whole=True),
@@ -129,7 +135,7 @@ KINDS = [
          also=["sound-silent", "loudness-off", "mono-in-stereo"]),
     Kind("true peak too high", ["true-peak-high"], [5.4, 5.8], sound="volume={s}dB", whole=True, timed=False, also=["clipping"]),
     Kind("level steps", ["level-steps"], [-26, -20], sound="volume={s}dB:enable='gte(t,{a})'",
-         place=lambda s, d: (2.4, 2.4), also=["sound-stops"]),
+         place=lambda s, d: (2.4, 2.4), also=["sound-stops"], takes=lambda strength, sound: sound != "beat" and not sound.startswith("speech")),
     # How the stream is coded and tagged.
     Kind("index last", ["index-last"], [0], remux=["index-last"], whole=True, timed=False),
     Kind("level too low", ["level-exceeded"], ["1", "1.1"], remux=["-bsf:v", "h264_metadata=level={s}"], whole=True, timed=False),
@@ -144,13 +150,13 @@ KINDS = [
          whole=True, timed=False),
     Kind("interlaced", ["interlaced"], [0, 1], encode=["-flags", "+ilme+ildct", "-x264-params", "tff=1"], picture="null",
          whole=True, timed=False, also=["combed"]),
-    Kind("combed", ["combed"], ["0", "linear"], picture="interlace=lowpass={s},setfield=prog", whole=True, timed=False, moving=True,
+    Kind("combed", ["combed"], ["0", "linear"], picture="interlace=lowpass={s},setfield=prog", whole=True, timed=False, moving=True, lively=True,
          also=["frozen-inside", "stutter", "flicker"]),
     Kind("frames of uneven length", ["frame-rate-varies"], [3, 7], picture="select='gt(mod(n,{s}),0)'",
          encode=["-vsync", "vfr"], whole=True, timed=False, also=["stutter", "frozen-inside", "edits-significant", "video-ends-early"]),
     Kind("10 bits", ["pixel-format-rare"], ["yuv420p10le"], picture="format={s}", encode=["-pix_fmt", "{s}"], whole=True, timed=False),
     Kind("4:4:4", ["pixel-format-rare"], ["yuv444p", "yuv422p"], picture="format={s}", encode=["-pix_fmt", "{s}"], whole=True, timed=False),
-    Kind("open groups", ["open-groups"], [12, 25], picture="null", whole=True, timed=False,
+    Kind("open groups", ["open-groups"], [12, 25], picture="null", whole=True, timed=False, moving=True,
          encode=["-x264-params", "open-gop=1:keyint={s}:bframes=3:scenecut=0"]),
     Kind("picture late", ["picture-late"], [0.2, 0.5, 1], remux=["picture-late"], place=lambda s, d: (0, s),
          also=["edits-significant", "audio-ends-early", "lengths-apart", "sound-late"]),
@@ -189,12 +195,12 @@ KINDS = [
     Kind("side bars", ["bars-around"], [0.2, 0.4], whole=True, timed=False,
          picture="drawbox=x=0:w=iw*{s}/2:c=black:t=fill,drawbox=x=iw-iw*{s}/2:w=iw:c=black:t=fill",
          also=["levels-out-of-range", "blur", "frozen-inside", "empty-edge", "blockiness"]),
-    Kind("blocks", ["blockiness"], [44, 51], picture="null", whole=True, timed=False, moving=True,
+    Kind("blocks", ["blockiness"], [44, 51], picture="null", whole=True, timed=False, moving=True, size=(854, 480),
          encode=["-crf", "{s}", "-x264-params", "deblock=-6,-6:no-deblock=1"], also=["blur", "stutter", "frozen-inside", "flicker"]),
     Kind("stray frame", ["stray-frames"], [0.04, 0.08], moving=True, length=seconds,
          picture="negate=enable='" + between + "'", also=["flicker", "stutter", "dangerous-flashing"]),
     Kind("repeated frames", ["stutter"], ["0 1 2 2 4 5 6 7 8 9 10 11 12 13 14 15", "0 1 2 3 4 5 5 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23"],
-         moving=True, whole=True, timed=False, picture="shuffleframes={s}", also=["video-ends-early", "stray-frames", "frozen-inside"]),
+         moving=True, lively=True, whole=True, timed=False, picture="shuffleframes={s}", also=["video-ends-early", "stray-frames", "frozen-inside"]),
     Kind("empty first frames", ["empty-edge"], [0.04, 0.12, 0.2], moving=True, place=lambda s, d: (0, s),
          picture="drawbox=c=black:t=fill:enable='lt(t,{b}-0.001)'",
          also=["black-inside", "single-color-inside", "frozen-inside", "blur", "stray-frames"]),
