@@ -166,24 +166,24 @@ struct `The picture is judged as it is` {
                 try folder.make(
                     "zoom.mp4",
                     [
-                        "-f", "lavfi", "-i", "mandelbrot=s=640x360:r=50:start_scale=1:end_scale=0.05:end_pts=350", "-t",
-                        "4", "-vf", "scale=320:180,gblur=sigma=1,\(filter)setfield=prog",
+                        "-f", "lavfi", "-i", "mandelbrot=s=512x288:r=25:start_scale=1:end_scale=0.05:end_pts=175", "-t",
+                        "6", "-vf", "scale=256:144,\(filter)setfield=prog",
                     ] + Self.codec))
         }
         #expect(try zoom("interlace=lowpass=linear,").map(\.rule) == ["combed"])
         #expect(try zoom("").isEmpty)
-        #expect(try zoom("fps=25,").isEmpty)
+        #expect(try zoom("fps=12.5,").isEmpty)
     }
 
     @Test func `a freeze is one across the key frames in it`() throws {
-        let path = try film("loop=loop=60:size=1:start=50,setpts=N/30/TB", Self.codec + ["-g", "24", "-crf", "30"])
+        let path = try film("loop=loop=60:size=1:start=50,setpts=N/30/TB", Self.codec + ["-g", "24", "-crf", "20"])
         let found = try judged(path)
         #expect(found.map(\.rule) == ["frozen-inside"])
         let span = try #require(found.first?.span)
         #expect(abs(span.start - 1.6667) <= 0.034 && abs(span.end - 3.7) <= 0.034, "\(span)")
     }
 
-    @Test func `of two distances in turn, neither is out of step, and a third one is`() throws {
+    @Test func `of two distances in turn, neither is out of step`() throws {
         let film = try film("fps=24,fps=60", rate: 24)
         let cadence = try #require(try inspect(film, .frames).measured?.picture).cadence
         #expect(cadence.period == 2 || cadence.period == 3)

@@ -15,8 +15,9 @@ struct CadenceAnalyzer: PictureAnalyzer {
     /// How much more than its neighbours the step after a repeat goes, by the median of all, where frames are lost. One
     /// that was put in leaves the steps alone.
     private static let lostStep = 1.25
-    /// Up to this period a frame more or less is no tolerance: every distance would be near a multiple.
-    private static let shortPeriod = 3
+    /// Of the moving frames, up to how many that is looked for: film of 24 pictures that was made of 30 loses one of five,
+    /// and that is its cadence.
+    private static let rare = 0.1
 
     private var moving = 0
     private var repeats = 0
@@ -94,24 +95,15 @@ struct CadenceAnalyzer: PictureAnalyzer {
     private static let mostKnown = 100_000
 
     private var losesFrames: Bool {
-        guard steps.count >= 4 else { return false }
+        guard steps.count >= 4, Double(repeats) <= Self.rare * Double(moving) else { return false }
         return steps.sorted()[steps.count / 2] >= Self.lostStep
     }
 
     /// Grain hides a repeat now and then: the next one is twice as far.
     private func fits(_ distance: Int?, _ period: Int?) -> Bool {
         guard let distance, let period else { return false }
-        guard period <= Self.shortPeriod else {
-            return min(distance % period, period - distance % period) <= 1
-        }
-        // 24 pictures in 60 frames have distances of 2 and of 3, in turn.
-        let other = [period - 1, period + 1].filter { $0 > 0 }.max { distances[$0] < distances[$1] } ?? period
-        let own = Double(distances[other]) >= Self.ownShare * Double(distances[period]) ? [period, other] : [period]
-        return own.contains(distance) || own.contains { own.contains(distance - $0) }
+        return min(distance % period, period - distance % period) <= 1
     }
-
-    /// Of the times that the period comes, how often a distance beside it has to, to be part of the cadence.
-    private static let ownShare = 0.3
 
     /// Film in video has its repeats one frame earlier or later now and then.
     private func near(_ distance: Int) -> Int {
