@@ -27,7 +27,11 @@ struct JournalLock: ~Copyable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave it held by a child process that is just being started.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Nobody else may read the journal: makes its file, of which SQLite's other files take the mode. One that is there is
     /// not opened, since closing it would let go of the locks that SQLite holds on it.

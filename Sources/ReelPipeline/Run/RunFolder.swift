@@ -36,7 +36,11 @@ public final class RunFolder: Sendable {
         return try RunFolder(run: run, stateFolder: stateFolder) == nil
     }
 
-    deinit { _ = Self.closeDescriptor(lock) }
+    deinit {
+        // Closing alone would leave it held by a child process that is just being started.
+        flock(lock, LOCK_UN)
+        _ = Self.closeDescriptor(lock)
+    }
 
     private static func closeDescriptor(_ descriptor: CInt) -> CInt { close(descriptor) }
 

@@ -137,7 +137,11 @@ struct TokenStore: Sendable {
     /// Held while it lives, and no longer than the process.
     struct Lock: ~Copyable {
         fileprivate let descriptor: CInt
-        deinit { close(descriptor) }
+        deinit {
+            // Closing alone would leave it held by a child process that is just being started.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
     }
 }
 

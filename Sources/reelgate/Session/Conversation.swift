@@ -127,7 +127,7 @@ struct Conversation: Sendable {
         if let draft { terminal.note(draft.summary) }
         if wishes.contains(.credits) { _ = try await credits() }
         if draft?.isExportable == true {
-            // Pressing the button costs nothing; a film that somebody else asked about is pressed for, too.
+            // An export costs no credits. An offer of it is taken up where the person had spoken of it.
             if wishes.contains(.export) || prompt.map(Router.speaksOfExport) == true && wishes.contains(.exportOffer) {
                 return try await export(to: nil, place).status
             }
