@@ -28,11 +28,11 @@ struct Check: ReelgateCommand {
         let media = Media.service()
         let examiner = Media.examiner(media)
         var files: [FileReport] = []
-        for path in try inputs.expanded() {
-            try Task.checkCancellation()
-            let file = await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
+        try await SideBySide.run(try inputs.expanded()) { [depth, strict] path in
+            await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
                 Terminal.shared.progress("Measuring \(path)", $0)
             }
+        } finish: { file in
             if !together { output.write(file) }
             files.append(file)
         }

@@ -17,10 +17,9 @@ struct Probe: ReelgateCommand {
         let media = Media.service()
         let examiner = Media.examiner(media)
         var files: [FileReport] = []
-        for path in try inputs.expanded() {
-            let file = await examiner.describe(path, depth: depth) {
-                Terminal.shared.progress("Measuring \(path)", $0)
-            }
+        try await SideBySide.run(try inputs.expanded()) { [depth] path in
+            await examiner.describe(path, depth: depth) { Terminal.shared.progress("Measuring \(path)", $0) }
+        } finish: { file in
             output.write(file)
             files.append(file)
         }
