@@ -96,6 +96,12 @@ public struct Muxer: ~Copyable {
         parameters.pointee.extradata_size = count
     }
 
+    /// Proposes the unit of a stream's times, before the file is started.
+    public func setTimeBase(_ unit: Rational, of stream: Int) {
+        guard let stream = outputStream(stream) else { return }
+        stream.pointee.time_base = unit.ffmpeg
+    }
+
     /// Calls a stream's codec by these four characters, where the container has several names for it (`hvc1`).
     public func setCodecTag(_ tag: String, of stream: Int) {
         let bytes = Array(tag.utf8)

@@ -21,6 +21,50 @@ struct `Streams copied into another container` {
         #expect(try bench.probe("b.mp4", "stream=codec_name") == ["h264", "aac"])
     }
 
+    @Test(arguments: ["25", "30", "30000/1001", "24000/1001", "60"])
+    func `a picture whose file rounds its times gets its constant rate back`(rate: String) throws {
+        try bench.make(
+            "a.mkv", "-f lavfi -i testsrc2=s=320x180:r=\(rate) -f lavfi -i sine=440:sample_rate=48000 -t 2",
+            "-c:v libx264 -preset ultrafast -bf 2 -c:a aac")
+        _ = try bench.fit("a.mkv", to: "b.mp4", [.remux(streams: [0, 1])], as: .mp4)
+        #expect(try bench.streamHashes("a.mkv") == bench.streamHashes("b.mp4"))
+        let decoded = try bench.probe("b.mp4", "packet=dts", "-select_streams", "v").compactMap { Int($0) }
+        #expect(Set(zip(decoded, decoded.dropFirst()).map { $1 - $0 }).count == 1)
+        #expect(decoded.count > 40)
+        let told = rate.contains("/") ? rate : rate + "/1"
+        // Sound begins with the run-up of its decoder. It is cut off, and the picture does not wait for it.
+        #expect(
+            try bench.probe("b.mp4", "stream=r_frame_rate,avg_frame_rate,start_time", "-select_streams", "v")
+                == ["\(told),\(told),0.000000"])
+        #expect(try bench.complaints("b.mp4") == "")
+        func apart(_ name: String) throws -> Double {
+            let first = try ["v", "a"].map { kind in
+                let times = try bench.probe(name, "packet=pts_time", "-select_streams", kind)
+                return try #require(Double(times[0].prefix { $0 != "," }))
+            }
+            return first[1] - first[0]
+        }
+        #expect(abs(try apart("a.mkv") - apart("b.mp4")) < 0.001)
+    }
+
+    @Test func `times that keep no rate stay to the millisecond, in an order that can be decoded`() throws {
+        try bench.make(
+            "a.mkv", Content.film("testsrc2=s=320x180:r=60", seconds: 2),
+            "-vf select='not(mod(n,3))+lt(mod(n,7),3)',setpts=PTS+0.004*random(1)/TB -vsync vfr",
+            "-c:v libx264 -preset ultrafast -bf 3 -c:a aac")
+        _ = try bench.fit("a.mkv", to: "b.mp4", [.remux(streams: [0, 1])], as: .mp4)
+        func times(_ name: String, _ kind: String) throws -> [Double] {
+            try bench.probe(name, "packet=\(kind)_time", "-select_streams", "v").compactMap { Double($0) }
+        }
+        let (before, after) = (try times("a.mkv", "pts"), try times("b.mp4", "pts"))
+        #expect(before.count == after.count)
+        for (old, new) in zip(before, after) { #expect(abs((old - before[0]) - (new - after[0])) < 0.0011) }
+        let decoded = try times("b.mp4", "dts")
+        #expect(zip(decoded, decoded.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(zip(decoded, after).allSatisfy { $0 <= $1 })
+        #expect(try bench.complaints("b.mp4") == "")
+    }
+
     @Test func `a transport stream starts at zero, with the same pictures`() throws {
         try bench.make(
             "a.ts", Content.film(Content.plain, seconds: 2), "-c:v libx264 -preset ultrafast -bf 2 -c:a aac")

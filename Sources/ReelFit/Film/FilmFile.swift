@@ -37,25 +37,27 @@ final class FilmFile {
     }
 
     /// Without a picture of its own.
+    /// - Parameter pictures: the times of copied pictures that are not written with those they have.
     convenience init(
-        _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double
+        _ job: FitJob, _ order: FilmOrder, sounds: [OpenMedia], baseline: Double, pictures: [Int: PictureTimes]
     ) throws(Failure) {
         let muxer = try Muxer(
             descriptor: job.output.descriptor, name: job.output.name, format: order.container.format,
             cancellation: job.cancellation)
-        try self.init(job, order, muxer, sounds, baseline, picture: nil)
+        try self.init(job, order, muxer, sounds, baseline, pictures, picture: nil)
     }
 
     private init(
         _ job: FitJob, _ order: FilmOrder, _ muxer: consuming Muxer, _ sounds: [OpenMedia], _ baseline: Double,
-        picture: (stream: Int, timeBase: Rational)?
+        _ pictures: [Int: PictureTimes] = [:], picture: (stream: Int, timeBase: Rational)?
     ) throws(Failure) {
         try job.output.clear()
         var feeds: [PacketFeed] = []
         if !order.copied.isEmpty {
             feeds.append(
                 try PacketFeed(
-                    job, job.input, streams: order.copied, baseline: baseline, into: muxer, order.container))
+                    job, job.input, streams: order.copied, baseline: baseline, pictures: pictures, into: muxer,
+                    order.container))
         }
         for sound in sounds {
             feeds.append(try PacketFeed(job, sound, streams: nil, baseline: 0, into: muxer, order.container))

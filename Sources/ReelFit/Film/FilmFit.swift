@@ -25,7 +25,7 @@ struct FilmFit {
         }
         var film = Film(
             order: order, streams: streams, census: census, span: span,
-            baseline: span?.start ?? Self.zero(of: order, census))
+            baseline: span?.start ?? Self.zero(of: order, census, streams))
         if let cut = order.cut, let stream = film.stream(cut) {
             try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
             if let outcome = try self.cut(film, stream, progress.part(0.1, 0.4)) { return outcome }
@@ -37,14 +37,16 @@ struct FilmFit {
         return try encodePicture(film, progress.part(0.1, 1))
     }
 
-    /// Seconds by which sound may begin before the picture and lose that much: less than a block of AAC.
-    private static let unheard = 0.02
+    /// Seconds by which sound may begin before the picture and lose that much: a block of AAC at 44.1 kHz (ISO/IEC
+    /// 14496-3, 4.5.1.1: 1024 samples), which encoders put in front of it, and a millisecond for what files round.
+    private static let unheard = 1024 / 44_100 + 0.001
 
-    /// What becomes zero where the whole is kept: the beginning of the first stream. Sound that is coded anew and begins
-    /// just before the picture, as Opus does by its decoder's delay, begins with it: MP4 would need an edit list to tell
-    /// the two apart, and destinations refuse or ignore those.
-    private static func zero(of order: FilmOrder, _ census: StreamCensus) -> Double {
-        guard order.copied.isEmpty, let picture = order.picture?.stream, let start = census.entries[picture]?.start,
+    /// What becomes zero where the whole is kept: the beginning of the first stream. Where sound begins just before the
+    /// picture, as it does by the run-up of its decoder in files that do not tell of it, both begin with the picture:
+    /// MP4 would need an edit list to tell the two apart, and destinations refuse or ignore those.
+    private static func zero(of order: FilmOrder, _ census: StreamCensus, _ streams: [StreamInfo]) -> Double {
+        let copied = streams.first { $0.kind == .video && order.copied.contains($0.index) }?.index
+        guard let picture = order.picture?.stream ?? copied, let start = census.entries[picture]?.start,
             start - census.origin < unheard
         else { return census.origin }
         return start
@@ -91,7 +93,8 @@ struct FilmFit {
             let part = progress.part(Double(attempt) / 3, Double(attempt + 1) / 3)
             try encodeSounds(&film, scale: scale, part.part(0, 0.5))
             let file = try FilmFile(
-                job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline)
+                job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline,
+                pictures: film.copiedPictures)
             try file.finish(part.part(0.5, 1))
             let bytes = try job.output.bytes()
             let limit = job.maxBytes ?? bytes
@@ -177,6 +180,17 @@ private struct Film {
         return kept.isEmpty ? [baseline] : kept
     }
 
+    /// The times of copied pictures that are not written with those they have.
+    var copiedPictures: [Int: PictureTimes] {
+        var times: [Int: PictureTimes] = [:]
+        for stream in streams where stream.kind == .video && order.copied.contains(stream.index) {
+            times[stream.index] = census.entries[stream.index].flatMap {
+                PictureTimes(of: $0, source: stream.timeBase, told: stream.rates)
+            }
+        }
+        return times
+    }
+
     /// Seconds from the start of the result to the end of its picture.
     func seconds(of stream: StreamInfo) -> Double {
         let end = census.entries[stream.index]?.end ?? census.end
@@ -185,10 +199,9 @@ private struct Film {
 
     func coder(_ job: FitJob, _ target: VideoTarget, _ stream: StreamInfo) -> PictureCoder {
         let times = census.entries[stream.index]?.times ?? []
-        let told = [stream.averageFrameRate, stream.baseFrameRate].compactMap { $0 }
         let timing =
             target.frameRate.map { FrameTiming.constant($0) }
-            ?? FrameTiming(times: times, timeBase: stream.timeBase, told: told)
+            ?? FrameTiming(times: times, timeBase: stream.timeBase, told: stream.rates)
         return PictureCoder(
             job: job, target: target, stream: stream, timing: timing, averageRate: stream.averageFrameRate,
             span: timing == .variable ? span.map { whole($0, of: stream, job) } : span, baseline: baseline,
@@ -204,4 +217,9 @@ private struct Film {
         let last = ends.last { $0 > span.start && $0 <= span.start + longest + 1e-6 }
         return TimeRange(start: span.start, end: min(span.end, last ?? span.end))
     }
+}
+
+extension StreamInfo {
+    /// The frame rates that the container tells; they may be wrong.
+    fileprivate var rates: [Rational] { [averageFrameRate, baseFrameRate].compactMap { $0 } }
 }

@@ -5,9 +5,12 @@ internal import ReelModel
 final class PacketFeed {
     fileprivate struct Route {
         let output: Int
-        let timeBase: Rational
-        /// In `timeBase`.
+        let unit: Rational
+        /// In `unit`.
         let shift: Int64
+        let times: PictureTimes?
+        /// Packets that were read.
+        var count = 0
         var last: Int64?
     }
 
@@ -16,6 +19,7 @@ final class PacketFeed {
     private let reader: PatientReader
     private let packet: Packet
     private var routes: [Int: Route] = [:]
+    private let baseline: Double
     /// When the next packet is decoded, in seconds of the result; `nil` at the end.
     private(set) var nextTime: Double?
     /// Bytes and packets handed on so far.
@@ -24,11 +28,14 @@ final class PacketFeed {
     /// - Parameters:
     ///   - indexes: of the streams; every one where it is `nil`.
     ///   - baseline: what becomes zero, in seconds of the file.
+    ///   - pictures: the times of the streams that are not written with those they have.
     init(
-        _ job: FitJob, _ media: OpenMedia, streams indexes: [Int]?, baseline: Double, into muxer: borrowing Muxer,
-        _ container: OutputContainer
+        _ job: FitJob, _ media: OpenMedia, streams indexes: [Int]?, baseline: Double,
+        pictures: [Int: PictureTimes] = [:],
+        into muxer: borrowing Muxer, _ container: OutputContainer
     ) throws(Failure) {
         self.job = job
+        self.baseline = baseline
         let demuxer = try Demuxer(
             descriptor: media.descriptor, name: media.name, options: ["fflags": "+genpts"],
             cancellation: job.cancellation)
@@ -40,8 +47,10 @@ final class PacketFeed {
             let output = try muxer.addStream(copying: stream.index, of: demuxer)
             if let tag = container.tag(for: (stream.codec, stream.codecTag)) { muxer.setCodecTag(tag, of: output) }
             let shift = min(max(baseline / stream.timeBase.doubleValue, -9e18), 9e18)
+            let times = pictures[stream.index]
+            if let times { muxer.setTimeBase(times.timeBase, of: output) }
             routes[stream.index] = Route(
-                output: output, timeBase: stream.timeBase, shift: Int64(shift.rounded()), last: nil)
+                output: output, unit: stream.timeBase, shift: Int64(shift.rounded()), times: times, last: nil)
         }
         demuxer.select(streams: Set(routes.keys))
         self.demuxer = demuxer
@@ -82,13 +91,24 @@ final class PacketFeed {
             nextTime = nextTime ?? 0
             return
         }
-        packet.presentationTime = packet.presentationTime.map { $0 &- route.shift }
-        packet.decodingTime = packet.decodingTime.map { $0 &- route.shift }
+        if let times = route.times, let time = packet.presentationTime ?? packet.decodingTime {
+            let stamp = times.stamp(route.count, shown: time, from: baseline)
+            packet.presentationTime = stamp.presentation
+            packet.decodingTime = stamp.decoding
+            packet.duration = stamp.duration
+        } else {
+            packet.presentationTime = packet.presentationTime.map { $0 &- route.shift }
+            packet.decodingTime = packet.decodingTime.map { $0 &- route.shift }
+        }
+        routes[packet.stream]?.count += 1
         nextTime = (packet.decodingTime ?? packet.presentationTime).map { route.timeBase.seconds($0) } ?? nextTime ?? 0
     }
 }
 
 extension PacketFeed.Route {
+    /// The unit of its times as they are written.
+    fileprivate var timeBase: Rational { times?.timeBase ?? unit }
+
     /// Containers refuse decoding times that do not rise, and pictures that are shown before they are decoded.
     fileprivate mutating func straighten(_ packet: borrowing Packet) {
         guard let time = packet.decodingTime ?? packet.presentationTime else { return }

@@ -8,6 +8,10 @@ struct StreamCensus: Sendable {
         var bytes: Int64 = 0
         /// Presentation times of all packets, in the stream's time base, in order of time; of pictures only.
         var times: [Int64] = []
+        /// How many pictures are decoded before the first of them is shown.
+        var delay = 0
+        /// Whether the container leaves open when some are decoded.
+        var lacksDecodingTimes = false
         /// Seconds, from the file's own zero.
         var start: Double?
         var end: Double?
@@ -32,7 +36,7 @@ struct StreamCensus: Sendable {
                 progress.report(Double(demuxer.position) / Double(length))
             }
         }
-        for index in entries.keys { entries[index]?.times.sort() }
+        for index in entries.keys { entries[index]?.sortTimes() }
     }
 
     /// Seconds at which the first of all kept streams begins, from the file's own zero.
@@ -42,11 +46,24 @@ struct StreamCensus: Sendable {
 }
 
 extension StreamCensus.Entry {
+    /// From the order of decoding to that of display.
+    fileprivate mutating func sortTimes() {
+        let decoded = times
+        times.sort()
+        guard times != decoded else { return }
+        var ranks: [Int64: Int] = [:]
+        for (rank, time) in times.enumerated() { ranks[time] = rank }
+        delay = decoded.enumerated().lazy.map { $0 - (ranks[$1] ?? $0) }.max() ?? 0
+    }
+
     fileprivate mutating func count(_ packet: borrowing Packet, _ info: StreamInfo) {
         packets += 1
         bytes += Int64(packet.size)
         guard !packet.isDiscarded, let time = packet.presentationTime ?? packet.decodingTime else { return }
-        if info.kind == .video { times.append(time) }
+        if info.kind == .video {
+            times.append(time)
+            if packet.decodingTime == nil { lacksDecodingTimes = true }
+        }
         let from = info.timeBase.seconds(time)
         // What sounds before zero is the decoder's run-up, which containers place there to have it cut off.
         let presented = info.kind == .audio ? max(from, 0) : from
