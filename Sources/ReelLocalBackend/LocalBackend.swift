@@ -92,9 +92,10 @@ public actor LocalBackend {
         let server = HTTPServer(
             config: HTTPServer.Configuration(
                 address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
-                // The time counts until the answer begins, and is as long as the contract's longest. Not longer: the
-                // server library leaves a timer behind for each request, which stays in memory until then.
-                timeout: 900, sharedRequestBufferSize: 65_536,
+                // Seconds until the answer begins: the largest file that is taken comes in that time at 1 MB a second.
+                // Not longer, because the server library leaves a timer behind for each request, which stays in memory
+                // until then.
+                timeout: 300, sharedRequestBufferSize: 65_536,
                 // Larger bodies are never kept for a second reading.
                 sharedRequestReplaySize: 0, pool: pool, logger: .disabled),
             handler: service)
