@@ -5,6 +5,7 @@ import ReelModel
 import ReelRemote
 import ReelTestSupport
 import ReelWorker
+import Synchronization
 import Testing
 
 @testable import ReelPipeline
@@ -23,7 +24,8 @@ struct DoubleTests {
         /// - Parameter shared: the folder of another stage, whose backend has stopped.
         init(
             in shared: TemporaryFolder? = nil, switches: [(name: String, value: String)] = [], faults: [String] = [],
-            observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
+            observe: @escaping @Sendable (RunEvent) -> Void = { _ in },
+            pause: @escaping @Sendable (Double) async throws -> Void = { _ in }
         ) async throws {
             folder = try shared ?? TemporaryFolder()
             let transport = try Transport(userAgent: "test")
@@ -47,7 +49,7 @@ struct DoubleTests {
             journal = try Journal(path: folder.path("state/journal.sqlite"))
             runner = Runner(
                 client: NemoClient(client, transport: transport), media: CopyingMedia(), transport: transport,
-                journal: journal, stateFolder: folder.path("state"), observe: observe, pause: { _ in })
+                journal: journal, stateFolder: folder.path("state"), observe: observe, pause: pause)
         }
 
         func order(prompt: String = "make a 1 second clip") throws -> RunOrder {
@@ -121,6 +123,41 @@ struct DoubleTests {
             switches: [("renewed-user", "same"), ("repeated-token", "same")], faults: ["token-expired=1x"])
         let result = try await stage.carryOut(try stage.order())
         #expect(result.ended == .done)
+        #expect(try stage.accepted() == ["upload": 1, "message": 1, "render": 1])
+        await stage.server.stop()
+    }
+
+    /// A process died while it sent, and another looks for the file while the backend is still busy with it.
+    @Test func `a file that the backend has not looked through yet is not sent again`() async throws {
+        let pauses = Mutex(0)
+        let arrival = Mutex<(@Sendable () async throws -> Void)?>(nil)
+        let stage = try await Stage(pause: { seconds in
+            let count = pauses.withLock { count in
+                count += 1
+                return count
+            }
+            if count <= 2 { #expect(seconds >= 2) }
+            if count == 2 { try await arrival.withLock { $0 }?() }
+        })
+        var order = try stage.order()
+        order.pollInterval = 0.05
+        let (client, path) = (stage.runner.client, order.inputs[0])
+        let session = try await client.createSession().id
+        order.session = session
+        let run = try stage.journal.open(order)
+        try stage.journal.begin(.session, of: run)
+        try stage.journal.finish(.session, of: run, ["id": .string(session)])
+        try stage.journal.begin(.upload(0), of: run, ["name": "in.jpg", "type": "jpg", "seen": 0])
+        arrival.withLock {
+            $0 = {
+                let file = try OpenFile.reading(path)
+                let length = try Int64(Data(contentsOf: URL(filePath: path)).count)
+                let part = UploadFile(name: "in.jpg", type: .jpg, descriptor: file.descriptor, length: length)
+                _ = try await client.upload([part], session: session) { _ in }
+            }
+        }
+        let record = try #require(try stage.journal.run(run))
+        #expect(try await stage.runner.resume(record).ended == .done)
         #expect(try stage.accepted() == ["upload": 1, "message": 1, "render": 1])
         await stage.server.stop()
     }

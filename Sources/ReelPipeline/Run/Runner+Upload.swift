@@ -101,12 +101,12 @@ extension Runner {
     }
 
     /// Whether the session knows it. The backend may still be looking at a file that is all there, so one look that
-    /// finds nothing is not enough.
+    /// finds nothing is not enough. However often progress is asked for, a busy backend needs its seconds.
     private func hasArrived(
         _ sent: PreparedInput.Sent, since seen: Int64, in session: String, _ work: Work
     ) async throws -> Bool {
-        for look in 0..<2 {
-            if look > 0 { try await pause(work.order.pollInterval) }
+        for look in 0..<3 {
+            if look > 0 { try await pause(max(work.order.pollInterval / 2, 2)) }
             if try await mentions(of: sent, in: session) > seen { return true }
         }
         return false
