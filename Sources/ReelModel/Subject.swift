@@ -1,9 +1,10 @@
-/// What a rule is shown: one file's facts, and the one thing that they are held against.
-public struct Subject: Sendable {
-    public var facts: Facts
-    public var standard: Standard
+/// What a rule is shown: one file's facts, and the one thing that they are held against. A class, because it is handed
+/// to every rule and copied by none.
+public final class Subject: Sendable {
+    public let facts: Facts
+    public let standard: Standard
     /// What it is posted with, where that is to be judged too.
-    public var post: Post?
+    public let post: Post?
 
     public init(_ facts: Facts, against standard: Standard, in post: Post? = nil) {
         self.facts = facts

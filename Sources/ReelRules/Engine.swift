@@ -12,13 +12,13 @@ public enum Engine {
     ) -> Depth {
         var depth = Depth.header
         for standard in standards(profiles, expectation) {
-            for rule in Catalog.all where selection.contains(rule.page.id) && rule.applies(to: standard) {
+            for rule in Catalog.all {
                 let wanted = rule.page.depth
+                guard wanted > depth, selection.contains(rule.page.id), rule.applies(to: standard) else { continue }
                 // A decode is not worth what could only be a risk, unless it is just that what is asked: by name, or as
                 // a check of the profile.
-                if wanted > depth,
-                    rule.gravity(against: standard) == .reject || selection.only != nil
-                        || standard.profile?.checks[rule.page.id] != nil,
+                if rule.gravity(against: standard) == .reject || selection.only != nil
+                    || standard.profile?.checks[rule.page.id] != nil,
                     isWanted(rule, standard, profiles, expectation)
                 {
                     depth = wanted

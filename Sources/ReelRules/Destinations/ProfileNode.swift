@@ -3,18 +3,37 @@ internal import ReelModel
 /// A value in a profile's YAML that knows where it stands.
 struct ProfileNode {
     private let tree: ProfileTree
-    /// The keys that lead to it, joined by dots.
-    private let path: String
+    /// Where it stands, joined to text only for a complaint.
+    private let place: Place
     private let file: String
 
+    /// The key that leads to a value, and where its mapping stands.
+    private indirect enum Place {
+        case root(String)
+        case member(String, of: Place)
+
+        /// The keys that lead to it, joined by dots.
+        var path: String {
+            switch self {
+            case .root(let path): path
+            case .member(let key, let parent): parent.path.isEmpty ? key : "\(parent.path).\(key)"
+            }
+        }
+    }
+
     init(_ tree: ProfileTree, path: String, file: String) {
+        self.init(tree, .root(path), file)
+    }
+
+    private init(_ tree: ProfileTree, _ place: Place, _ file: String) {
         self.tree = tree
-        self.path = path
+        self.place = place
         self.file = file
     }
 
     func failure(_ problem: String, _ remedy: String) -> Failure {
         let line = tree.line.map { " line \($0)" } ?? ""
+        let path = place.path
         let key = path.isEmpty ? "" : ": \(path)"
         return Failure(.usage, subject: "\(file)\(line)\(key)", problem: problem, remedy: remedy)
     }
@@ -26,7 +45,7 @@ struct ProfileNode {
         switch tree.content {
         case .mapping(let members):
             return members.map { key, value in
-                (key, ProfileNode(value, path: path.isEmpty ? key : "\(path).\(key)", file: file))
+                (key, ProfileNode(value, .member(key, of: place), file))
             }
         case .wrong(let problem): throw failure(problem, "Write names as keys, each once")
         case .scalar, .list: throw failure("it has to be a mapping", "Write keys and values")
@@ -47,7 +66,7 @@ struct ProfileNode {
             return nil
         }
         guard let value = members.first(where: { $0.key == key })?.value else { return nil }
-        let member = ProfileNode(value, path: path.isEmpty ? key : "\(path).\(key)", file: file)
+        let member = ProfileNode(value, .member(key, of: place), file)
         return member.isNull ? nil : member
     }
 
@@ -59,7 +78,7 @@ struct ProfileNode {
     /// The elements of a list; itself where it is no list.
     func each() -> [ProfileNode] {
         guard case .list(let elements) = tree.content else { return [self] }
-        return elements.map { ProfileNode($0, path: path, file: file) }
+        return elements.map { ProfileNode($0, place, file) }
     }
 
     // MARK: Values
@@ -84,7 +103,7 @@ struct ProfileNode {
             throw failure("it has to be a list with something in it", "Write it as [a, b]")
         }
         var texts: [String] = []
-        for element in elements { texts.append(try ProfileNode(element, path: path, file: file).text()) }
+        for element in elements { texts.append(try ProfileNode(element, place, file).text()) }
         return texts
     }
 

@@ -65,8 +65,7 @@ extension Subject {
     static func post<Value: LimitValue>(
         _ key: LimitKey<Value>, _ value: Value, _ files: [Facts?], at index: Int = 0
     ) -> Subject {
-        var subject = publish(key, value, files[index] ?? .example(.jpg))
-        subject.post = Post(files, at: index)
-        return subject
+        let alone = publish(key, value, files[index] ?? .example(.jpg))
+        return Subject(alone.facts, against: alone.standard, in: Post(files, at: index))
     }
 }
