@@ -4,7 +4,11 @@ public import ReelModel
 public enum HeaderReader {
     /// The facts of a file at depth `header`. A file of a type that is not read here, or that is damaged, gives facts
     /// whose fields are unknown with the reason; only the source itself throws.
-    public static func facts<Source: ByteSource>(of source: inout Source, name: String) throws -> Facts {
+    /// - Parameter followsPictures: whether the coded data of a still picture are followed to its last square, where
+    ///   that can be done without decoding it: in JPEG.
+    public static func facts<Source: ByteSource>(
+        of source: inout Source, name: String, followsPictures: Bool = false
+    ) throws -> Facts {
         var pager = Pager(source)
         defer { if let read = pager.source as? Source { source = read } }
         var facts = Facts(
@@ -13,7 +17,7 @@ public enum HeaderReader {
         do {
             facts.type = try Sniff.type(&pager)
             if let type = facts.type.value {
-                try read(type, &pager, into: &facts)
+                try read(type, &pager, into: &facts, followsPictures: followsPictures)
                 try noteOtherTypes(than: type, &pager, in: &facts)
             }
         } catch is Pager.TooMuchToRead {
@@ -24,7 +28,9 @@ public enum HeaderReader {
     }
 
     /// The one list of readers. A type without one keeps its unknown facts, for the worker to fill.
-    static func read(_ type: FileType, _ pager: inout Pager, into facts: inout Facts) throws {
+    static func read(
+        _ type: FileType, _ pager: inout Pager, into facts: inout Facts, followsPictures: Bool = false
+    ) throws {
         switch type {
         case .mp4, .m4v, .mov, .m4a, .threeGP: try ISOBMFFReader.read(&pager, into: &facts)
         case .mkv, .webm: try MatroskaReader.read(&pager, into: &facts)
@@ -37,7 +43,7 @@ public enum HeaderReader {
         case .aiff: try AIFFReader.read(&pager, into: &facts)
         case .amr: try AMRReader.read(&pager, into: &facts)
         case .flv: try FLVReader.read(&pager, into: &facts)
-        case .jpg: try JPEGReader.read(&pager, into: &facts)
+        case .jpg: try JPEGReader.read(&pager, into: &facts, followsPicture: followsPictures)
         case .png: try PNGReader.read(&pager, into: &facts)
         case .gif: try GIFReader.read(&pager, into: &facts)
         case .webp: try WebPReader.read(&pager, into: &facts)

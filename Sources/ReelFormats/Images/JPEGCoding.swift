@@ -1,6 +1,6 @@
 /// The coded data of sequential Huffman-coded pictures (ITU-T T.81, annex F.2.2), followed code by code without making
-/// pixels of them. It is needed only where the end mark is missing: nothing else tells whether the picture before it
-/// is whole.
+/// pixels of them. Nothing else tells whether a picture is whole that has lost its end mark, or was given another too
+/// early.
 struct JPEGCoding {
     enum Extent {
         /// Every square is there.
@@ -197,6 +197,8 @@ private struct CodedBits {
     mutating func skipRestart(_ pager: inout Pager) throws -> Bool {
         (word, held) = (0, 0)
         try fetch(&pager)
+        // Any mark may have fill bytes before it (B.1.1.2).
+        while at + 1 < piece.count, piece[at] == 0xFF, piece[at + 1] == 0xFF { at += 1 }
         guard at + 1 < piece.count, piece[at] == 0xFF, (0xD0...0xD7).contains(piece[at + 1]) else { return false }
         at += 2
         isAtEnd = false

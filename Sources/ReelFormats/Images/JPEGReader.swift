@@ -11,7 +11,8 @@ enum JPEGReader {
     /// How far a mark is looked for where one should be.
     private static let searchedSize = 64 << 10
 
-    static func read(_ pager: inout Pager, into facts: inout Facts) throws {
+    /// - Parameter followsPicture: whether every code of the picture is followed, however large it is.
+    static func read(_ pager: inout Pager, into facts: inout Facts, followsPicture: Bool = false) throws {
         var account = ImageAccount()
         account.image.frames = .known(1)
         account.image.alpha = .known(false)
@@ -67,7 +68,7 @@ enum JPEGReader {
         }
         if segments.frame == nil { account.fault(.brokenFraming, at: scan, "A scan has no frame header before it") }
         do {
-            let missing = try readEnd(of: segments, from: scan, &pager, &account)
+            let missing = try readEnd(of: segments, from: scan, followsPicture, &pager, &account)
             account.write(into: &facts, missing: .known(missing))
         } catch is Pager.TooMuchToRead {
             account.unfollowed = ImageAccount.tooLarge
@@ -77,12 +78,14 @@ enum JPEGReader {
 
     /// Finds where the picture ends, and tells what is missing there or left over behind it.
     private static func readEnd(
-        of segments: JPEGSegments, from scan: Int64, _ pager: inout Pager, _ account: inout ImageAccount
+        of segments: JPEGSegments, from scan: Int64, _ followsPicture: Bool, _ pager: inout Pager,
+        _ account: inout ImageAccount
     ) throws -> Int64 {
         let endsWell = try pager.bytes(at: pager.length - 2, count: 2).starts(with: [0xFF, 0xD9])
-        if endsWell, pager.length - scan > followedSize, segments.pictures == nil { return 0 }
+        if endsWell, !followsPicture, pager.length - scan > followedSize, segments.pictures == nil { return 0 }
         var walk = JPEGScans(
-            at: scan, frame: segments.frame, restartInterval: segments.restartInterval, coding: segments.coding)
+            at: scan, frame: segments.frame, restartInterval: segments.restartInterval, coding: segments.coding,
+            followsCodes: followsPicture)
         let (end, missing) = try walk.run(&pager, &account)
         if segments.frame?.height == 0, let height = walk.height { account.image.height = .known(height) }
         if let end { try JPEGTrailer.read(from: end, pictures: segments.pictures, &pager, &account) }

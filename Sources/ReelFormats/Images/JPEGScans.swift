@@ -1,11 +1,12 @@
 internal import ReelModel
 
 /// Follows the scans of a picture from mark to mark to its end mark (ITU-T T.81, B.1.1). Inside coded data the byte
-/// 255 is always followed by 0 or a restart mark, so no number is decoded for it.
+/// 255 is always followed by 0 or a restart mark, so no number is decoded for it, unless every code is to be followed.
 struct JPEGScans {
     private static let pieceSize = 64 << 10
 
     private let frame: JPEGFrame?
+    private let followsCodes: Bool
     private var restartInterval: Int
     private var coding: JPEGCoding
     private var position: Int64
@@ -17,11 +18,14 @@ struct JPEGScans {
     /// - Parameters:
     ///   - position: where the first scan's coded data begin.
     ///   - coding: the tables and the header of the first scan.
-    init(at position: Int64, frame: JPEGFrame?, restartInterval: Int, coding: JPEGCoding) {
+    init(
+        at position: Int64, frame: JPEGFrame?, restartInterval: Int, coding: JPEGCoding, followsCodes: Bool = false
+    ) {
         self.position = position
         self.frame = frame
         self.restartInterval = restartInterval
         self.coding = coding
+        self.followsCodes = followsCodes
         self.coding.beginScan(at: position, restartInterval: restartInterval)
     }
 
@@ -33,13 +37,15 @@ struct JPEGScans {
             switch mark {
             case 0xD9:
                 report(&account)
-                guard let least = coding.leastBytes(of: frame, height: height) else { return (position, 0) }
+                let least = coding.leastBytes(of: frame, height: height) ?? 0
                 let missing = least - (position - 2 - coding.start)
-                guard missing > 0 else { return (position, 0) }
-                account.fault(
-                    .brokenFraming, at: position - 2,
-                    "The end mark stands where at least \(missing) bytes of the picture should")
-                return (position, missing)
+                if missing > 0 {
+                    account.fault(
+                        .brokenFraming, at: position - 2,
+                        "The end mark stands where at least \(missing) bytes of the picture should")
+                    return (position, missing)
+                }
+                return (position, followsCodes ? try reportEarlyEnd(&pager, &account) : 0)
             case 0xD0...0xD7:
                 if restartInterval == 0 || mark & 7 != nextRestart { note(position - 2) }
                 nextRestart = (mark & 7 + 1) & 7
@@ -123,6 +129,20 @@ struct JPEGScans {
             strange.count == 1
                 ? "A mark stands in the picture that does not belong there"
                 : "\(strange.count) marks stand in the picture that do not belong there")
+    }
+
+    /// The end mark is there: whether the picture before it is whole. Answers how many bytes are missing at least.
+    private func reportEarlyEnd(_ pager: inout Pager, _ account: inout ImageAccount) throws -> Int64 {
+        switch try coding.extent(of: frame, height: height, &pager) {
+        case .whole, .unknown: return 0
+        case .cut(let row, let rows, let bytes):
+            account.fault(
+                .brokenFraming, at: position - 2, "The end mark stands in line \(row) of the picture's \(rows)")
+            return max(bytes, 1)
+        case .broken(let place):
+            account.fault(.brokenFraming, at: place, "The picture's coding cannot be followed from here on")
+            return 0
+        }
     }
 
     /// The end mark is missing: tells a picture that lacks only that from one that was cut.

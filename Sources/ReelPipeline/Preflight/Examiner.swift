@@ -23,7 +23,7 @@ public struct Examiner: Sendable {
         if path.contains("://") { return try await facts(at: path, depth: depth) }
         let file = try OpenFile.reading(path)
         var source = try DescriptorSource(file)
-        let header = try HeaderReader.facts(of: &source, name: path)
+        let header = try HeaderReader.facts(of: &source, name: path, followsPictures: depth > .header)
         guard depth > .header || needsDemuxer(header) else { return header }
         do {
             return header.filled(from: try await media.inspect(file, depth: depth, progress: progress))

@@ -144,9 +144,9 @@ enum ImageBytes {
     static let creatorEntry = MetadataEntry(.person, key: "dc:creator", value: "Ada Byron")
 }
 
-func read(_ bytes: [UInt8], _ name: String = "a") throws -> Facts {
+func read(_ bytes: [UInt8], _ name: String = "a", followsPictures: Bool = false) throws -> Facts {
     var source = MemorySource(bytes)
-    return try HeaderReader.facts(of: &source, name: name)
+    return try HeaderReader.facts(of: &source, name: name, followsPictures: followsPictures)
 }
 
 extension Facts {

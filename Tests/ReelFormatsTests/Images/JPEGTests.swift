@@ -97,6 +97,23 @@ struct `JPEG, segment by segment` {
         #expect(facts.structureFaults.value?.first?.detail == "The picture is cut off in line 33 of 48")
     }
 
+    @Test(arguments: [40, 100, 300])
+    func `an end mark that stands too early is found where every code is followed`(missing: Int) throws {
+        let bytes = try Fixture(name: "passes-upright.jpg").bytes()
+        let cut = Array(bytes.dropLast(missing)) + [0xFF, 0xD9]
+        #expect(try read(cut, followsPictures: true).faultKinds == [.brokenFraming])
+        #expect(try #require(read(cut, followsPictures: true).missingBytes.value) > 0)
+        // The marks alone do not tell.
+        #expect(try read(cut).missingBytes == .known(0))
+    }
+
+    @Test(arguments: ["passes-upright.jpg", "passes-gray.jpg", "passes-cmyk.jpg"])
+    func `a whole picture is whole by its codes too`(name: String) throws {
+        let facts = try read(Fixture(name: name).bytes(), followsPictures: true)
+        #expect(facts.missingBytes == .known(0))
+        #expect(facts.structureFaults == .known([]))
+    }
+
     @Test func `cut in a progressive picture, which is not followed`() throws {
         var bytes = try Fixture(name: "passes-gray.jpg").bytes()
         let frame = try #require(bytes.indices.first { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xC0 })
