@@ -26,7 +26,7 @@ public struct Post: Sendable {
 }
 
 /// What a file is held against. A rule is asked once for each, so that a finding belongs to one of them.
-public enum Standard: Sendable, Hashable {
+public indirect enum Standard: Sendable, Hashable {
     /// The file itself: whole, decodable, made of media. Nobody has to ask for that.
     case soundness
     /// What a destination accepts.

@@ -5,6 +5,19 @@ public enum Engine {
     /// The worst findings first, then in order of the rules; and what was asked for and could not be judged.
     public typealias Result = (findings: [Finding], notEvaluated: [NotEvaluated])
 
+    /// A rule and its page, kept, because every rule is asked for every profile.
+    private final class Entry: Sendable {
+        let rule: any Rule.Type
+        let page: RulePage
+
+        init(_ rule: any Rule.Type) {
+            self.rule = rule
+            page = rule.page
+        }
+    }
+
+    private static let entries = Catalog.all.map { Entry($0) }
+
     /// How deep a file has to be measured to be judged against these. An upload needs its headers; what was delivered,
     /// or ordered, is decoded to the last frame.
     public static func depth(
@@ -12,14 +25,14 @@ public enum Engine {
     ) -> Depth {
         var depth = Depth.header
         for standard in standards(profiles, expectation) {
-            for rule in Catalog.all {
-                let wanted = rule.page.depth
-                guard wanted > depth, selection.contains(rule.page.id), rule.applies(to: standard) else { continue }
+            for entry in entries where entry.page.depth > depth && selection.contains(entry.page.id) {
+                let (rule, wanted) = (entry.rule, entry.page.depth)
+                guard rule.applies(to: standard) else { continue }
                 // A decode is not worth what could only be a risk, unless it is just that what is asked: by name, or as
                 // a check of the profile.
                 if rule.gravity(against: standard) == .reject || selection.only != nil
-                    || standard.profile?.checks[rule.page.id] != nil,
-                    isWanted(rule, standard, profiles, expectation)
+                    || standard.profile?.checks[entry.page.id] != nil,
+                    isWanted(wanted, standard, profiles, expectation)
                 {
                     depth = wanted
                 }
@@ -39,12 +52,12 @@ public enum Engine {
         var findings: [Finding] = []
         var skipped: [(rule: any Rule.Type, entry: NotEvaluated)] = []
         let subjects = standards(profiles, expectation).map { Subject(facts, against: $0, in: post) }
-        for rule in Catalog.all where selection.contains(rule.page.id) {
+        for entry in entries where selection.contains(entry.page.id) {
+            let (rule, page) = (entry.rule, entry.page)
             for subject in subjects where rule.applies(to: subject.standard) {
-                let page = rule.page
                 var gravity: Severity { rule.gravity(against: subject.standard) }
                 guard facts.depth >= page.depth else {
-                    if isWanted(rule, subject.standard, profiles, expectation), isMedia(facts) {
+                    if isWanted(page.depth, subject.standard, profiles, expectation), isMedia(facts) {
                         let why =
                             "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
                         skipped.append(
@@ -81,7 +94,7 @@ public enum Engine {
         let spoken = Dictionary(
             grouping: findings.map { Spoken(rule: $0.rule, severity: $0.severity, profile: $0.profile) }, by: \.rule)
         var yieldsTo: [String: [String]] = [:]
-        for rule in Catalog.all where spoken[rule.page.id] != nil { yieldsTo[rule.page.id] = rule.page.yieldsTo }
+        for entry in entries where spoken[entry.page.id] != nil { yieldsTo[entry.page.id] = entry.page.yieldsTo }
         let kept = findings.filter { finding in
             let louder = (yieldsTo[finding.rule] ?? []).flatMap { spoken[$0] ?? [] }
                 .filter { $0.severity >= finding.severity }
@@ -149,9 +162,9 @@ public enum Engine {
     /// Whether a rule has to be judged, however deep it reaches: a destination's limits and an order always; whether
     /// the file is sound, past its headers, only where it was delivered or ordered.
     private static func isWanted(
-        _ rule: any Rule.Type, _ standard: Standard, _ profiles: [Profile], _ expectation: Expectation?
+        _ depth: Depth, _ standard: Standard, _ profiles: [Profile], _ expectation: Expectation?
     ) -> Bool {
-        if !standard.isSoundness || rule.page.depth == .header || expectation != nil { return true }
+        if !standard.isSoundness || depth == .header || expectation != nil { return true }
         return profiles.contains { profile in
             switch profile.use {
             case .delivery: true
