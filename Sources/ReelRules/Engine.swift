@@ -82,7 +82,9 @@ public enum Engine {
                 }
             }
         }
-        return settle(findings, skipped, facts, profiles.map(\.name))
+        var result = settle(findings, skipped, facts, profiles.map(\.name))
+        result.findings = FitAdvice.checked(result.findings, facts, profiles)
+        return result
     }
 
     /// One cause, one finding: a rule is silent where one that it yields to has spoken, of the same profile or of the

@@ -45,6 +45,25 @@ struct RefusedPlanTests {
         #expect(other.contains("reelgate fit") && !other.contains("cannot"), "\(other)")
     }
 
+    @Test(arguments: ["vorbis", "opus"])
+    func `a voice message is not advised a fit that writes no Ogg`(_ codec: String) throws {
+        let voice = try ProfileCatalog.profile("telegram-bot-voice")
+        let facts = Facts.example(.ogg) {
+            $0.bytes = 40_000
+            $0.video = .known([])
+            $0.editAudio { $0.codec = .known(codec) }
+        }
+        let advice = Engine.judge(facts, profiles: [voice]).findings.first { $0.rule == "audio-codec" }?.fix
+        guard codec == "vorbis" else { return #expect(advice == nil) }
+        let refusal = try why(facts, voice)
+        #expect(advice?.hasSuffix("reelgate fit cannot do it: \(refusal).") == true, "\(advice ?? "none")")
+        // Another shape is an option away: what is told of it stays.
+        let wide = Facts.example(.mp4) { $0.editVideo { $0.width = .known(8000) } }
+        let fixes = Engine.judge(wide, profiles: [try ProfileCatalog.profile("x-video")]).findings.compactMap(\.fix)
+        #expect(fixes.contains { $0.contains("reelgate fit --aspect") }, "\(fixes)")
+        #expect(!fixes.contains { $0.contains("cannot do it") }, "\(fixes)")
+    }
+
     @Test func `the plan carries the seconds that the copy may last`() throws {
         let film = Facts.example(.mp4) { $0.setLength(61) }
         guard case .plan(let plan) = Planner.plan(film, profile: .exampleDelivery, options: PlanOptions(maxDuration: 5))
