@@ -1,9 +1,13 @@
-/// A bar on one line: `Uploading b.png   ████████░░░░  62 %  4.1 MB/s`.
+import ReelModel
+
+/// A bar on one line: `Fitting b.mp4   ████████░░░░  62 %  0:07 left`.
 struct ProgressBar {
     let label: String
     var fraction = 0.0
     private(set) var isDrawn = false
+    private let started = ContinuousClock.now
     private var lastDrawn = ContinuousClock.now
+    private var timeLeft = TimeLeft()
 
     init(label: String) { self.label = label }
 
@@ -11,8 +15,9 @@ struct ProgressBar {
     private static let interval = Duration.milliseconds(80)
 
     /// The text that draws it anew, or `nil` where too little has changed to be worth it.
-    mutating func redrawn(at fraction: Double, detail: String, columns: Int) -> String? {
+    mutating func redrawn(at fraction: Double, columns: Int) -> String? {
         let now = ContinuousClock.now
+        timeLeft.note(fraction, at: (now - started) / .seconds(1))
         let ended = fraction >= 1 && self.fraction < 1
         guard !isDrawn || ended || now - lastDrawn >= Self.interval else { return nil }
         self.fraction = fraction
@@ -21,7 +26,7 @@ struct ProgressBar {
         let percent = String(Int((min(max(fraction, 0), 1) * 100).rounded(.down)))
         let tail =
             " " + String(repeating: " ", count: max(0, 3 - percent.count)) + "\(percent) %"
-            + (detail.isEmpty ? "" : "  \(detail)")
+            + (timeLeft.words.map { "  \($0)" } ?? "")
         let room = columns - 1
         let labelWidth = min(max(label.count, 34), max(room - tail.count - 12, 10))
         let name = label.count > labelWidth ? label.prefix(labelWidth - 1) + "…" : label[...]

@@ -105,7 +105,7 @@ final class Terminal: Sendable {
     }
 
     /// Shows how far a long step is. On a terminal a bar is redrawn; elsewhere a line is written when it is done.
-    func progress(_ label: String, _ fraction: Double, detail: String = "") {
+    func progress(_ label: String, _ fraction: Double) {
         if resultsAreSeen { endText() }
         state.withLock { state in
             if state.isMidLine {
@@ -123,9 +123,9 @@ final class Terminal: Sendable {
                 state.bar = bar
                 return
             }
-            guard let drawn = bar.redrawn(at: fraction, detail: detail, columns: Self.columns(of: STDERR_FILENO)) else {
-                return
-            }
+            let drawn = bar.redrawn(at: fraction, columns: Self.columns(of: STDERR_FILENO))
+            state.bar = bar
+            guard let drawn else { return }
             _ = Self.write(Array(drawn.utf8), to: STDERR_FILENO)
             state.bar = fraction >= 1 ? nil : bar
         }
