@@ -234,8 +234,10 @@ struct `Decisions without a file` {
     // MARK: The size
 
     /// The size that the search ends with, where similarity and bytes are given by a rule.
-    private func chosen(_ needed: Double, _ rule: (Double, Double) -> SizeSearch.Result) -> (scale: Int, trials: Int) {
-        var search = SizeSearch(needed: needed, count: SizeSearch.scales.count)
+    private func chosen(
+        _ needed: Double, surveyed: Double? = nil, _ rule: (Double, Double) -> SizeSearch.Result
+    ) -> (scale: Int, trials: Int) {
+        var search = SizeSearch(needed: needed, surveyed: surveyed ?? needed, count: SizeSearch.scales.count)
         for trials in 0..<20 {
             switch search.next() {
             case .measure(let trial): search.note(trial, rule(SizeSearch.scales[trial.scale], trial.factor))
@@ -256,6 +258,16 @@ struct `Decisions without a file` {
         }
         #expect(SizeSearch.scales[found.scale] == best)
         #expect(found.trials <= 9)
+    }
+
+    @Test func `bytes that hardly follow the factor do not mislead the search`() {
+        // Faint noise: two steps of the factor are a quarter of the bytes, so that what is inferred from afar is wrong.
+        let found = chosen(40, surveyed: 36) { scale, factor in
+            SizeSearch.Result(
+                bytes: 1e5 * exp2((36 - factor) / 1.2) * pow(scale, 1.4),
+                similarity: 1 - pow(10, -(8 + 2 * log2(scale) - (factor - 36) * 0.1) / 10))
+        }
+        #expect(found.scale == 0)
     }
 
     @Test func `where there are bytes enough no size is tried`() {

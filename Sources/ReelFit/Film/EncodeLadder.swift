@@ -161,8 +161,9 @@ struct EncodeLadder: Sendable {
         return reference + RatePilot.halving * log2(expected / max(Double(budget.picture), 1))
     }
 
-    /// What each picture took in the survey, in order of display, at one factor.
+    /// What each picture took in the survey, in order of display, at one factor, and that factor.
     var surveyedBytes: [Double] { surveyed.map { Self.weights($0, count: frames).weights } ?? [] }
+    var surveyedFactor: Double? { surveyed.map { Self.weights($0, count: frames).reference } }
 
     /// Notes that the picture will be coded at another size than it was surveyed at.
     /// - Parameters:

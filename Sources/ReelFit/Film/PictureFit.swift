@@ -125,9 +125,12 @@ struct PictureFit {
     private mutating func chooseSize() throws(Failure) {
         let full = coder.target.size
         isSized = true
-        guard coder.target.sizing == .measured, let needed = ladder.needed else { return }
+        guard coder.target.sizing == .measured, let needed = ladder.needed, let surveyed = ladder.surveyedFactor else {
+            return
+        }
         let sizes = SizeSearch.sizes(full)
-        var search = SizeSearch(needed: needed, count: sizes.count)
+        var search = SizeSearch(needed: needed, surveyed: surveyed, count: sizes.count)
+        let preset = coder.target.isFast ? EncoderPreset.veryfast : .medium
         var samples: PictureSamples?
         while true {
             switch search.next() {
@@ -135,7 +138,7 @@ struct PictureFit {
                 let taken =
                     if let samples { samples } else { try PictureSamples(coder, moments, bytes: ladder.surveyedBytes) }
                 samples = taken
-                search.note(trial, try taken.measure(sizes[trial.scale], factor: trial.factor))
+                search.note(trial, try taken.measure(sizes[trial.scale], factor: trial.factor, preset))
             case .choose(let scale, let gain):
                 let size = sizes[scale]
                 coder = coder.resized(to: size)

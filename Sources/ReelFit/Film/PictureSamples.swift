@@ -26,7 +26,9 @@ final class PictureSamples {
         self.coder = coder
         let picture = coder.target.size.width * coder.target.size.height * 3 / 2
         let most = max(min(Self.frames, Self.memory / max(picture, 1), moments.count / Self.share), Self.fewest)
-        let places = Self.places(bytes, stretches: most >= 36 ? 3 : 2, length: most / (most >= 36 ? 3 : 2))
+        // Few long ones: each begins with a key picture, of which the film has fewer, and which small pictures suit.
+        let wanted = most >= 36 ? 2 : 1
+        let places = Self.places(bytes, stretches: wanted, length: most / wanted)
         for range in places where range.upperBound <= moments.count && !range.isEmpty {
             let end = range.upperBound < moments.count ? moments[range.upperBound].seconds : Double.infinity
             let span = TimeRange(start: moments[range.lowerBound].seconds, end: min(end, coder.span?.end ?? .infinity))
@@ -58,10 +60,13 @@ final class PictureSamples {
     }
 
     /// Codes them at a size and compares.
-    func measure(_ size: Size, factor: Double) throws(Failure) -> SizeSearch.Result {
+    /// - Parameter preset: that of the film: what an encoder can do counts for more in a large picture.
+    func measure(
+        _ size: Size, factor: Double, _ preset: EncoderPreset
+    ) throws(Failure) -> SizeSearch.Result {
         var (bytes, similarity, frames) = (0.0, 0.0, 0)
         for stretch in stretches {
-            let (packets, stream) = try encode(stretch, size, factor)
+            let (packets, stream) = try encode(stretch, size, factor, preset)
             bytes += Double(packets.reduce(0) { $0 + $1.bytes.count })
             try compare(stretch, packets, stream, size) {
                 similarity += $0
@@ -79,10 +84,10 @@ final class PictureSamples {
     }
 
     private func encode(
-        _ stretch: [Held], _ size: Size, _ factor: Double
+        _ stretch: [Held], _ size: Size, _ factor: Double, _ preset: EncoderPreset
     ) throws(Failure) -> ([Coded], CodedStream) {
         let small = coder.resized(to: size)
-        let encoder = try small.encoder(.veryfast, factor)
+        let encoder = try small.encoder(preset, factor)
         let scaled = try Frame()
         let packet = try Packet()
         var packets: [Coded] = []
