@@ -25,6 +25,14 @@ public struct MetadataEntry: Sendable, Hashable, Codable {
     /// As text, the first `valueLimit` code points of it. Coordinates are decimal degrees, "48.2082, 16.3738".
     public var value: String
 
+    /// Whether it tells of a place, a person or a device.
+    public var isPrivate: Bool {
+        switch kind {
+        case .place, .person, .device: true
+        case .software, .time, .text, .contentCredentials, .digitalSourceType: false
+        }
+    }
+
     /// Code points, of a value and of a key: one character may be built of any number of them.
     public static let valueLimit = 200
 

@@ -2,7 +2,7 @@
 ///
 /// Steps are not passes over the file: together they describe one result. It holds the streams that `remux` copies and
 /// those that `encodeVideo` and `encodeAudio` code anew, no others, all of them cut to `trim`'s span; a stream stands
-/// in one of these only. `rename` and `convertImage` stand alone.
+/// in one of these only. `rename`, `stripImage` and `convertImage` stand alone.
 public struct Plan: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// What the result is; its name gets this type's usual extension.
@@ -13,15 +13,19 @@ public struct Plan: Sendable, Hashable, Codable {
     public var maxDuration: Double?
     /// What the result is expected to have.
     public var predictedBytes: Known<Int64>
+    /// Whether the result must not say where, by whom or with what it was made.
+    public var dropsPrivate: Bool
 
     public init(
-        steps: [Step], output: FileType, maxBytes: Int64?, maxDuration: Double? = nil, predictedBytes: Known<Int64>
+        steps: [Step], output: FileType, maxBytes: Int64?, maxDuration: Double? = nil, predictedBytes: Known<Int64>,
+        dropsPrivate: Bool = false
     ) {
         self.steps = steps
         self.output = output
         self.maxBytes = maxBytes
         self.maxDuration = maxDuration
         self.predictedBytes = predictedBytes
+        self.dropsPrivate = dropsPrivate
     }
 
     public enum Step: Sendable, Hashable, Codable {
@@ -34,6 +38,8 @@ public struct Plan: Sendable, Hashable, Codable {
         case encodeAudio(AudioTarget)
         case encodeVideo(VideoTarget)
         case convertImage(ImageTarget)
+        /// The same coded picture without what is noted beside it, but for its EXIF orientation.
+        case stripImage(orientation: Int)
     }
 
     /// Whether a picture or a film has to be coded anew.
@@ -41,7 +47,7 @@ public struct Plan: Sendable, Hashable, Codable {
         steps.contains {
             switch $0 {
             case .encodeVideo, .convertImage: true
-            case .rename, .remux, .trim, .encodeAudio: false
+            case .rename, .remux, .trim, .encodeAudio, .stripImage: false
             }
         }
     }
@@ -137,6 +143,7 @@ extension Plan.Step: CustomStringConvertible {
                 + (target.frameRate.map { ", \($0) frames/s" } ?? "") + (target.reframing.map(words) ?? "")
         case .convertImage(let target):
             "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")
+        case .stripImage: "copy the picture as it is coded, without what is noted beside it"
         }
     }
 

@@ -97,7 +97,7 @@ extension Plan {
         steps.contains {
             switch $0 {
             case .encodeVideo, .encodeAudio, .remux, .trim: true
-            case .rename, .convertImage: false
+            case .rename, .convertImage, .stripImage: false
             }
         }
     }

@@ -30,6 +30,16 @@ struct PlannerTests {
         }
     }
 
+    private static var discreet: PlanOptions {
+        var options = PlanOptions()
+        options.dropsPrivate = true
+        return options
+    }
+
+    private static func placed(_ type: FileType, _ kind: MetadataEntry.Kind = .place) -> Facts {
+        .example(type) { $0.metadata = .known([MetadataEntry(kind, key: "key", value: "value")]) }
+    }
+
     private static func asking(_ type: FileType) -> PlanOptions {
         var options = PlanOptions()
         options.container = type
@@ -91,6 +101,21 @@ struct PlannerTests {
         Row(
             "a photograph to be under 100 kB", .example(.jpg), "image 612x408", .jpg,
             options: PlanOptions(maxBytes: 100_000)),
+        Row("a film that says where it was made", placed(.mp4), "copy 0,1", .mp4, options: discreet),
+        Row("the same, where nobody asked", placed(.mp4), "", .mp4),
+        Row("a film that says nothing", .example(.mp4) { $0.metadata = .known([]) }, "", .mp4, options: discreet),
+        Row(
+            "a film of which that is not known", .example(.mp4) { $0.metadata = .unknown("not read") }, "copy 0,1",
+            .mp4,
+            options: discreet),
+        Row("sound that says by whom", sound(in: .m4a, codec: "aac", .person), "copy 0", .m4a, options: discreet),
+        Row(
+            "a photograph that says where it was made",
+            .example(.jpg) {
+                $0.image?.orientation = .known(6)
+                $0.metadata = .known([MetadataEntry(.place, key: "GPSLatitude", value: "48.2")])
+            }, "strip 6", .jpg, options: discreet),
+        Row("a photograph that only has a time", placed(.jpg, .time), "", .jpg, options: discreet),
         Row("a large GIF animation", animation(.gif), "picture 0 3000x2000", .mp4),
         Row("a delivery that passes", .example(.mp4), "", .mp4, profile: delivery),
         Row("index last", .example(.mp4) { $0.fastStart = .known(false) }, "copy 0,1", .mp4, profile: delivery),
@@ -219,8 +244,9 @@ struct PlannerTests {
         }
     }
 
-    private static func sound(in type: FileType, codec: String) -> Facts {
+    private static func sound(in type: FileType, codec: String, _ kind: MetadataEntry.Kind? = nil) -> Facts {
         .example(type) {
+            $0.metadata = .known(kind.map { [MetadataEntry($0, key: "key", value: "value")] } ?? [])
             $0.video = .known([])
             $0.editAudio { $0.codec = .known(codec) }
         }
@@ -254,12 +280,13 @@ struct PlannerTests {
         case .encodeVideo(let target): "picture \(target.stream) \(target.size)"
         case .convertImage(let target):
             "image \(target.maxSize)" + (target.orientation == 1 ? "" : " as \(target.orientation)")
+        case .stripImage(let orientation): "strip \(orientation)"
         }
     }
 
     private static func streams(_ step: Plan.Step) -> [Int] {
         switch step {
-        case .rename, .trim, .convertImage: []
+        case .rename, .trim, .convertImage, .stripImage: []
         case .remux(let streams): streams
         case .encodeAudio(let target): [target.stream]
         case .encodeVideo(let target): [target.stream]

@@ -59,7 +59,9 @@ struct FilmFit {
             StreamInfo.Kind.video: demuxer.bestStream(.video)?.index, .audio: demuxer.bestStream(.audio)?.index,
         ]
         do throws(Senseless) {
-            return (streams, try FilmOrder(plan, streams: streams) { main[$0] ?? nil })
+            var order = try FilmOrder(plan, streams: streams) { main[$0] ?? nil }
+            order.losses += FilmNotes.losses(of: demuxer.metadata)
+            return (streams, order)
         } catch {
             throw job.senseless(error.problem)
         }

@@ -45,7 +45,7 @@ extension FilmOrder {
             case .trim(let range): span = range
             case .encodeAudio(let target): sounds.append(target)
             case .encodeVideo(let target): picture = target
-            case .convertImage: throw Senseless("a picture is converted by one step alone")
+            case .convertImage, .stripImage: throw Senseless("a picture is converted by one step alone")
             }
         }
         if let span, !(span.start >= 0 && span.end > span.start) {

@@ -45,7 +45,13 @@ public struct Fitting: Sendable {
         defer { try? FileManager.default.removeItem(atPath: scratchPath) }
         // It bears the target's name already, because the name is judged with the content.
         let part = scratchPath + "/" + (target as NSString).lastPathComponent
+        let before = Self.state(of: path)
         let outcome = try await make(plan, from: path, at: part, scratchPath, progress)
+        guard Self.state(of: path) == before else {
+            throw Failure(
+                .unreadable, subject: path, problem: "it was changed while it was read",
+                remedy: "Wait until nothing writes to it, and fit it again")
+        }
         let judged = await examiner.examine(part, profiles: profiles)
         guard judged.verdict == .pass else {
             let names = profiles.map(\.name).joined(separator: ", ")
@@ -66,10 +72,16 @@ public struct Fitting: Sendable {
         return FitReport(output: target, plan: plan, bytes: judged.facts?.bytes, outcome: outcome)
     }
 
-    /// By what a copy is more than its plan allows, in words; `nil` where it is not.
+    /// By what a copy is more than its plan allows, or says more, in words; `nil` where it does not.
     static func excess(of facts: Facts, over plan: Plan) -> String? {
         if let most = plan.maxBytes, facts.bytes > most {
             return "has \(Figure.grouped(facts.bytes)) bytes, and \(Figure.grouped(most)) were allowed"
+        }
+        if plan.dropsPrivate {
+            guard let entries = facts.metadata.value else {
+                return "says of its making what is not known: \(facts.metadata.reason ?? "")"
+            }
+            if let told = entries.first(where: \.isPrivate) { return "still says \(told.key): \(told.value)" }
         }
         guard let most = plan.maxDuration else { return nil }
         guard let length = facts.playingTime else { return nil }
@@ -107,6 +119,25 @@ public struct Fitting: Sendable {
     private static func scratchPath(beside target: String) -> String {
         let folder = (target as NSString).deletingLastPathComponent
         return (folder.isEmpty ? "." : folder) + "/.reelgate-\(UUID().uuidString)"
+    }
+
+    /// What tells whether a file is still the one that it was: which it is, its length, and when it was written last.
+    private struct State: Equatable {
+        var numbers: [Int64]
+    }
+
+    private static func state(of path: String) -> State? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            let (written, part) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+        #else
+            let (written, part) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        #endif
+        return State(numbers: [
+            Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size),
+            Int64(written), Int64(part),
+        ])
     }
 
     private static func isSame(_ a: String, _ b: String) -> Bool {

@@ -36,6 +36,7 @@ struct FilmPlan {
     private func isFine(_ video: VideoFacts) -> Bool {
         demand.takes(type) && demand.fits(facts.bytes) && demand.isAlone(facts) && isCodecFine(video)
             && isSizeFine(video) && objections.cures.isEmpty && reframing(video) == nil && demand.gain == nil
+            && demand.mayTell(facts)
             && (facts.audio.value ?? []).allSatisfy { isCodecFine($0) }
             && (facts.duration.value.map { demand.part(of: $0) == nil } ?? isAnyLength)
             && (!demand.indexFirst || facts.fastStart.value ?? !isISOBMFF)

@@ -17,6 +17,9 @@ struct PicturePlan {
     /// The least that a picture worth looking at takes.
     private static let leastBytes: Int64 = 2000
 
+    /// Types whose notes are left out without decoding the picture.
+    private static let strippable: Set<FileType> = [.jpg, .png, .webp, .gif]
+
     init(_ facts: Facts, _ type: FileType, _ demand: Demand) {
         self.facts = facts
         self.type = type
@@ -31,7 +34,11 @@ struct PicturePlan {
         let sizeFine = !limited || shown.map { demand.takes($0) } ?? false
         let objections = Objections(to: facts, by: demand.profile)
         if demand.takes(type), demand.fits(facts.bytes), sizeFine, demand.isAlone(facts), objections.cures.isEmpty {
-            return demand.keep(facts, type)
+            if demand.mayTell(facts) { return demand.keep(facts, type) }
+            if Self.strippable.contains(type) {
+                let orientation = image.orientation.value ?? 1
+                return demand.plan([.stripImage(orientation: orientation)], type, .known(facts.bytes))
+            }
         }
         if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
         if let frames = image.frames.value, frames > 1 { return animated(frames) }

@@ -35,6 +35,8 @@ public struct PlanOptions: Sendable, Hashable {
     public var gain: Double?
     /// The type that a film should have, where its streams can be copied into it and the destination takes it.
     public var container: FileType?
+    /// Whether the result must not say where, by whom or with what it was made.
+    public var dropsPrivate = false
 
     public init(
         maxBytes: Int64? = nil, maxDuration: Double? = nil, prefer: Preference = .quality,

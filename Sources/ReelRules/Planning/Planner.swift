@@ -31,7 +31,9 @@ public enum Planner {
             }
         }
         if type.kind != .other, !Conversion.canRead(type) {
-            if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts) { return demand.keep(facts, type) }
+            if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), demand.mayTell(facts) {
+                return demand.keep(facts, type)
+            }
             return .impossible(leastBytes: nil, why: "\(type.name) cannot be read here")
         }
         switch type.kind {
@@ -65,6 +67,7 @@ struct Demand {
     let reframing: Reframing?
     let gain: Double?
     let container: FileType?
+    let dropsPrivate: Bool
     let maxBytes: Int64?
     let maxDuration: Double?
 
@@ -76,6 +79,7 @@ struct Demand {
         reframing = options.reframing
         gain = options.gain
         container = options.container
+        dropsPrivate = options.dropsPrivate
         maxBytes = [profile.fileByteLimit, options.maxBytes].compactMap { $0 }.min()
         maxDuration = [profile.maxDuration?.value, options.maxDuration].compactMap { $0 }.min()
     }
@@ -132,7 +136,13 @@ struct Demand {
         takes(type) && fits(facts.bytes) && isAlone(facts) && maxDuration == nil && !keepsPart
             && profile.videoCodecs == nil
             && profile.audioCodecs == nil && profile.maxLongSide == nil && profile.maxShortSide == nil
-            && !videoRequired && !indexFirst
+            && !videoRequired && !indexFirst && mayTell(facts)
+    }
+
+    /// Whether the file may say of its making what it says; what is not known to be silent is copied without it.
+    func mayTell(_ facts: Facts) -> Bool {
+        guard dropsPrivate else { return true }
+        return facts.metadata.value.map { entries in !entries.contains { $0.isPrivate } } ?? false
     }
 
     /// The file as it is, under an honest name.
@@ -149,7 +159,7 @@ struct Demand {
         .plan(
             Plan(
                 steps: steps, output: output, maxBytes: most ?? maxBytes, maxDuration: maxDuration,
-                predictedBytes: predicted))
+                predictedBytes: predicted, dropsPrivate: dropsPrivate))
     }
 }
 

@@ -22,7 +22,7 @@ struct SoundPlan {
             duration.map { demand.part(of: $0) == nil } ?? (demand.maxDuration == nil && !demand.keepsPart)
         let indexFine = !demand.indexFirst || facts.fastStart.value ?? (type != .m4a)
         if demand.takes(type), demand.fits(facts.bytes), demand.isAlone(facts), codecFine, lengthFine, indexFine,
-            objections.cures.isEmpty, demand.gain == nil
+            objections.cures.isEmpty, demand.gain == nil, demand.mayTell(facts)
         {
             return demand.keep(facts, type)
         }

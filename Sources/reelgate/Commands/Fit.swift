@@ -45,6 +45,12 @@ struct Fit: ReelgateCommand {
             valueName: "part"), transform: part)
     var keep = PlanOptions.Keep.start
 
+    @Flag(
+        help:
+            "The copy must not say where, by whom or with what device it was made; what can be is copied as it is coded."
+    )
+    var dropPrivate = false
+
     @Flag(help: "Only say what would be done.")
     var plan = false
 
@@ -103,6 +109,7 @@ struct Fit: ReelgateCommand {
             FileType.bearing(extension: ($0 as NSString).pathExtension.lowercased()).first
         }
         options.reframing = reshaping.reframing
+        options.dropsPrivate = dropPrivate
         var plan = try Fitting.plan(facts, for: profile, options: options, path: file.path)
         options.gain = try await reshaping.gain(of: file.path, facts, plan, fitting.examiner)
         if options.gain != nil { plan = try Fitting.plan(facts, for: profile, options: options, path: file.path) }

@@ -31,7 +31,7 @@ enum MetadataLeft: CheckRule {
             return facts.type.value.map { $0.kind == .other } == true
                 ? .notApplicable : .notEvaluated(facts.metadata.reason ?? Facts.notRead)
         }
-        let leftover = entries.filter { [.place, .person, .device].contains($0.kind) }
+        let leftover = entries.filter(\.isPrivate)
         guard let first = leftover.first else { return .passed }
         let more = leftover.count > 1 ? ", and \(leftover.count - 1) more" : ""
         return .found([
