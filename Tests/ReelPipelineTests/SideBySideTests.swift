@@ -31,52 +31,62 @@ struct SideBySideTests {
     @Test func `results come in the order of the items, whichever is done first`() async throws {
         let gates = (0..<6).map { _ in Gate() }
         gates[5].open()
-        var given: [Int] = []
-        try await SideBySide.run(Array(0..<6)) { item in
+        let told = Mutex<[Int]>([])
+        let all = try await SideBySide.run(Array(0..<6), lanes: 6) { item in
             await gates[item].pass()
             if item > 0 { gates[item - 1].open() }
             return item
-        } finish: {
-            given.append($0)
+        } each: { item in
+            told.withLock { $0.append(item) }
         }
-        #expect(given == Array(0..<6))
+        #expect(all == Array(0..<6))
+        #expect(told.withLock { $0 } == all)
     }
 
-    @Test func `no more are begun than the width ahead of the oldest`() async throws {
-        let begun = Mutex(0)
+    @Test func `no more are at work than there are lanes, and others go on beside a slow one`() async throws {
+        let count = Mutex((now: 0, most: 0, done: 0))
         let first = Gate()
-        var begunAtFirst = 0
-        try await SideBySide.run(Array(0..<40), width: 4) { item in
-            let number = begun.withLock { count in
-                count += 1
-                return count
+        let all = try await SideBySide.run(Array(0..<40), lanes: 4) { item in
+            count.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
             }
-            // It waits until all that may be begun beside it are.
-            if number == 4 { first.open() }
             if item == 0 { await first.pass() }
+            let done = count.withLock {
+                $0.now -= 1
+                $0.done += 1
+                return $0.done
+            }
+            // The first one is slower than all others together.
+            if done == 39 { first.open() }
             return item
-        } finish: { item in
-            if item == 0 { begunAtFirst = begun.withLock { $0 } }
+        } each: { _ in
         }
-        #expect(begunAtFirst == 4)
-        #expect(begun.withLock { $0 } == 40)
+        #expect(all == Array(0..<40))
+        #expect(count.withLock { $0.most } <= 4)
     }
 
     @Test func `what is cancelled begins no more`() async throws {
-        let finished = Mutex<[Int]>([])
-        let task = Task {
-            try await SideBySide.run(Array(0..<100), width: 2) {
-                $0
-            } finish: { item in
-                finished.withLock { $0.append(item) }
-                if item == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+        let told = Mutex<[Int]>([])
+        await #expect(throws: CancellationError.self) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    _ = try await SideBySide.run(Array(0..<100), lanes: 1) { item in
+                        // Of the task that carries out the lane; it is the whole work here.
+                        if item == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+                        return item
+                    } each: { item in
+                        told.withLock { $0.append(item) }
+                    }
+                }
+                try await group.waitForAll()
             }
         }
-        await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(finished.withLock { $0 } == [0, 1, 2, 3])
+        #expect(told.withLock { $0 } == [0, 1, 2, 3])
     }
 
     @Test func `nothing to do is done at once`() async throws {
-        try await SideBySide.run([Int](), work: { $0 }, finish: { _ in Issue.record("there is nothing") })
+        let all = try await SideBySide.run([Int](), work: { $0 }, each: { _ in Issue.record("there is nothing") })
+        #expect(all == [])
     }
 }

@@ -1,32 +1,67 @@
+internal import Foundation
+internal import Synchronization
+
 /// Work on many items at once whose results are wanted in the items' order.
 public enum SideBySide {
-    /// Items that are begun before the oldest has its result. More than there are processors, because some wait for the
-    /// worker; few enough that their open files and results weigh nothing.
-    public static let width = 32
+    /// More than there are processors, because some items wait for the worker.
+    public static var lanes: Int { 2 * ProcessInfo.processInfo.activeProcessorCount }
 
-    /// Carries out `work` for each item and hands each result to `finish` as soon as those before it are handed over.
+    /// Carries out `work` for each item, on several lanes of which each takes the next item when it is done with one.
     ///
-    /// - Throws: `CancellationError` when the task was cancelled; what was handed over until then stands.
+    /// - Parameter each: told each result in the items' order, as soon as it and those before it are there; one at a
+    ///   time, on whichever lane.
+    /// - Returns: all results, in the items' order.
+    /// - Throws: `CancellationError` when the task was cancelled; what `each` was told until then stands.
     public static func run<Item: Sendable, Output: Sendable>(
-        _ items: [Item], width: Int = width, work: @escaping @Sendable (Item) async -> Output,
-        finish: (Output) -> Void
-    ) async throws {
-        try await withThrowingTaskGroup(of: (Int, Output).self) { group in
-            var begun = 0
-            var handedOver = 0
-            var ahead: [Int: Output] = [:]
-            while handedOver < items.count {
-                while begun < items.count, begun - handedOver < width {
-                    let (place, item) = (begun, items[begun])
-                    group.addTask { (place, await work(item)) }
-                    begun += 1
+        _ items: [Item], lanes: Int = lanes, work: @escaping @Sendable (Item) async -> Output,
+        each: @escaping @Sendable (Output) -> Void
+    ) async throws -> [Output] {
+        let queue = Queue<Output>(count: items.count)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<min(lanes, items.count) {
+                group.addTask {
+                    while let place = queue.take() {
+                        try Task.checkCancellation()
+                        let output = await work(items[place])
+                        queue.put(output, at: place, each)
+                    }
                 }
-                guard let (place, output) = try await group.next() else { return }
-                try Task.checkCancellation()
-                ahead[place] = output
-                while let next = ahead.removeValue(forKey: handedOver) {
-                    finish(next)
-                    handedOver += 1
+            }
+            try await group.waitForAll()
+        }
+        return queue.told
+    }
+
+    private final class Queue<Output: Sendable>: Sendable {
+        private struct State {
+            var taken = 0
+            var told: [Output] = []
+            /// Those that wait for an earlier one.
+            var ahead: [Int: Output] = [:]
+        }
+
+        private let count: Int
+        private let state = Mutex(State())
+
+        init(count: Int) { self.count = count }
+
+        var told: [Output] { state.withLock { $0.told } }
+
+        /// The place of an item that nobody has begun.
+        func take() -> Int? {
+            state.withLock { state in
+                guard state.taken < count else { return nil }
+                defer { state.taken += 1 }
+                return state.taken
+            }
+        }
+
+        func put(_ output: Output, at place: Int, _ each: (Output) -> Void) {
+            state.withLock { state in
+                state.ahead[place] = output
+                while let next = state.ahead.removeValue(forKey: state.told.count) {
+                    state.told.append(next)
+                    each(next)
                 }
             }
         }

@@ -27,14 +27,12 @@ struct Check: ReelgateCommand {
         try output.prepare()
         let media = Media.service()
         let examiner = Media.examiner(media)
-        var files: [FileReport] = []
-        try await SideBySide.run(try inputs.expanded()) { [depth, strict] path in
+        var files = try await SideBySide.run(try inputs.expanded()) { [depth, strict] path in
             await examiner.examine(path, profiles: profiles, depth: depth, strict: strict) {
                 Terminal.shared.progress("Measuring \(path)", $0)
             }
-        } finish: { file in
+        } each: { [output, together] file in
             if !together { output.write(file) }
-            files.append(file)
         }
         if together { files = Examiner.together(files, profiles: profiles, strict: strict) }
         try output.write(Report(tool: await Media.tool(files, media), files: files), isBegun: !together)

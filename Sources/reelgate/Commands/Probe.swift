@@ -16,12 +16,10 @@ struct Probe: ReelgateCommand {
         try output.prepare()
         let media = Media.service()
         let examiner = Media.examiner(media)
-        var files: [FileReport] = []
-        try await SideBySide.run(try inputs.expanded()) { [depth] path in
+        let files = try await SideBySide.run(try inputs.expanded()) { [depth] path in
             await examiner.describe(path, depth: depth) { Terminal.shared.progress("Measuring \(path)", $0) }
-        } finish: { file in
+        } each: { [output] file in
             output.write(file)
-            files.append(file)
         }
         try output.write(Report(tool: await Media.tool(files, media), files: files), isBegun: true)
         return ExitStatus(files)
