@@ -28,19 +28,27 @@ struct SideBySideTests {
         }
     }
 
+    private final class Told: Sendable {
+        private let state = Mutex<[Int]>([])
+
+        var items: [Int] { state.withLock { $0 } }
+
+        func add(_ item: Int) { state.withLock { $0.append(item) } }
+    }
+
     @Test func `results come in the order of the items, whichever is done first`() async throws {
         let gates = (0..<6).map { _ in Gate() }
         gates[5].open()
-        let told = Mutex<[Int]>([])
+        let told = Told()
         let all = try await SideBySide.run(Array(0..<6), lanes: 6) { item in
             await gates[item].pass()
             if item > 0 { gates[item - 1].open() }
             return item
-        } each: { item in
-            told.withLock { $0.append(item) }
+        } each: {
+            told.add($0)
         }
         #expect(all == Array(0..<6))
-        #expect(told.withLock { $0 } == all)
+        #expect(told.items == all)
     }
 
     @Test func `no more are at work than there are lanes, and others go on beside a slow one`() async throws {
@@ -67,22 +75,19 @@ struct SideBySideTests {
     }
 
     @Test func `what is cancelled begins no more`() async throws {
-        let told = Mutex<[Int]>([])
-        await #expect(throws: CancellationError.self) {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    _ = try await SideBySide.run(Array(0..<100), lanes: 1) { item in
-                        // Of the task that carries out the lane; it is the whole work here.
-                        if item == 3 { withUnsafeCurrentTask { $0?.cancel() } }
-                        return item
-                    } each: { item in
-                        told.withLock { $0.append(item) }
-                    }
-                }
-                try await group.waitForAll()
+        let told = Told()
+        let task = Task {
+            try await SideBySide.run(Array(0..<100), lanes: 1) { item in
+                // Of the task that carries out the lane; it is the whole work here.
+                if item == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+                return item
+            } each: {
+                told.add($0)
             }
         }
-        #expect(told.withLock { $0 } == [0, 1, 2, 3])
+        let result = await task.result
+        #expect(throws: CancellationError.self) { try result.get() }
+        #expect(told.items == [0, 1, 2, 3])
     }
 
     @Test func `nothing to do is done at once`() async throws {
