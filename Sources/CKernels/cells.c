@@ -7,11 +7,10 @@
 #define WIDEST
 #endif
 
-// A strip is worked through in pieces of this many columns, so that its rows stay in the nearest cache while they are
-// added up and counted, and the counters of one piece, a byte each, cannot overflow: 8 rows of 8 turns.
-enum { PIECE = 512, CELL = REEL_CELL, LANES = 64 };
+// As many columns at a time as leave their sums in the nearest cache; rows longer than that are rare.
+enum { PIECE = 2048, CELL = REEL_CELL };
 
-// Column sums of eight rows, added in neighbouring pairs three times over: cells of 8 x 8.
+// Column sums, added in neighbouring pairs three times over: cells of 8 x 8.
 static inline __attribute__((always_inline)) void fold(uint16_t *columns, size_t cells, uint16_t *out) {
     uint16_t pairs[PIECE / 2], fours[PIECE / 4];
     for (size_t i = 0; i < cells * 4; i++) pairs[i] = (uint16_t)(columns[2 * i] + columns[2 * i + 1]);
@@ -19,78 +18,67 @@ static inline __attribute__((always_inline)) void fold(uint16_t *columns, size_t
     for (size_t i = 0; i < cells; i++) out[i] = (uint16_t)(fours[2 * i] + fours[2 * i + 1]);
 }
 
-#define ADD_ROWS(name, type, wide, shift)                                                                              \
-    static inline __attribute__((always_inline)) void name(                                                            \
-        const type *samples, ptrdiff_t stride, size_t columns, unsigned excess, uint16_t *sums) {                      \
-        const type *a = samples, *b = a + stride, *c = b + stride, *d = c + stride;                                    \
-        const type *e = d + stride, *f = e + stride, *g = f + stride, *h = g + stride;                                 \
-        for (size_t x = 0; x < columns; x++) {                                                                         \
-            wide sum = (wide)((wide)a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x]);                            \
-            sums[x] = (uint16_t)(shift);                                                                               \
-        }                                                                                                              \
-    }
-
-ADD_ROWS(add_rows_u8, uint8_t, uint16_t, sum)
-ADD_ROWS(add_rows_u16, uint16_t, uint32_t, sum >> excess)
-
-#define STRIP(name, type, add_rows, lane_count)                                                                        \
-    WIDEST void name(                                                                                                  \
-        const type *samples, ptrdiff_t stride, size_t width, unsigned excess, const type limits[3], uint16_t *cells,   \
-        uint64_t counts[3]) {                                                                                          \
-        const type dark_limit = limits[0], low_limit = limits[1], high_limit = limits[2];                              \
-        for (size_t left = 0; left < width; left += PIECE) {                                                           \
-            size_t columns = width - left < PIECE ? width - left : PIECE;                                              \
-            size_t whole = columns / CELL;                                                                             \
-            uint16_t sums[PIECE];                                                                                      \
-            add_rows(samples + left, stride, columns, excess, sums);                                                   \
-            fold(sums, whole, cells + left / CELL);                                                                    \
-            uint64_t dark = 0, low = 0, high = 0;                                                                      \
-            type dark_lanes[lane_count] = {0}, low_lanes[lane_count] = {0}, high_lanes[lane_count] = {0};              \
-            for (size_t row = 0; row < CELL; row++) {                                                                  \
-                const type *s = samples + left + (ptrdiff_t)row * stride;                                              \
-                size_t x = 0;                                                                                          \
-                for (; x + (lane_count) <= columns; x += (lane_count))                                                 \
-                    for (size_t lane = 0; lane < (lane_count); lane++) {                                               \
-                        dark_lanes[lane] += s[x + lane] <= dark_limit;                                                 \
-                        low_lanes[lane] += s[x + lane] < low_limit;                                                    \
-                        high_lanes[lane] += s[x + lane] > high_limit;                                                  \
-                    }                                                                                                  \
-                for (; x < columns; x++) {                                                                             \
-                    dark += s[x] <= dark_limit;                                                                        \
-                    low += s[x] < low_limit;                                                                           \
-                    high += s[x] > high_limit;                                                                         \
-                }                                                                                                      \
-            }                                                                                                          \
-            for (size_t lane = 0; lane < (lane_count); lane++) {                                                       \
-                dark += dark_lanes[lane];                                                                              \
-                low += low_lanes[lane];                                                                                \
-                high += high_lanes[lane];                                                                              \
-            }                                                                                                          \
-            counts[0] += dark;                                                                                         \
-            counts[1] += low;                                                                                          \
-            counts[2] += high;                                                                                         \
-        }                                                                                                              \
-    }
-
-STRIP(reel_strip_u8, uint8_t, add_rows_u8, 64)
-STRIP(reel_strip_u16, uint16_t, add_rows_u16, 32)
-
-#define CELLS(name, type)                                                                                              \
+// Row after row, as they lie in memory: that is twice as fast as all eight at once, or as every second one, which the
+// processor does not see coming.
+#define STRIP(name, type, wide, shift)                                                                                 \
     WIDEST void name(const type *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells) {          \
-        const type *a = samples, *b = a + 2 * stride, *c = b + 2 * stride, *d = c + 2 * stride;                        \
+        (void)excess;                                                                                                  \
         for (size_t left = 0; left < width; left += PIECE) {                                                           \
             size_t columns = width - left < PIECE ? width - left : PIECE;                                              \
-            uint16_t sums[PIECE];                                                                                      \
-            for (size_t x = 0; x < columns; x++) {                                                                     \
-                uint32_t sum = (uint32_t)a[left + x] + b[left + x] + c[left + x] + d[left + x];                        \
-                sums[x] = (uint16_t)((2 * sum) >> excess);                                                             \
+            wide sums[PIECE];                                                                                          \
+            uint16_t narrow[PIECE];                                                                                    \
+            for (size_t x = 0; x < columns; x++) sums[x] = samples[left + x];                                          \
+            for (ptrdiff_t row = 1; row < CELL; row++) {                                                               \
+                const type *s = samples + left + row * stride;                                                         \
+                for (size_t x = 0; x < columns; x++) sums[x] = (wide)(sums[x] + s[x]);                                 \
             }                                                                                                          \
-            fold(sums, columns / CELL, cells + left / CELL);                                                           \
+            for (size_t x = 0; x < columns; x++) narrow[x] = (uint16_t)(sums[x] shift);                                \
+            fold(narrow, columns / CELL, cells + left / CELL);                                                         \
         }                                                                                                              \
     }
 
-CELLS(reel_cells_u8, uint8_t)
-CELLS(reel_cells_u16, uint16_t)
+STRIP(reel_strip_u8, uint8_t, uint16_t, )
+STRIP(reel_strip_u16, uint16_t, uint32_t, >> excess)
+
+#define EXTREMES(name, type)                                                                                           \
+    WIDEST void name(const type *samples, ptrdiff_t stride, size_t width, type extremes[2]) {                          \
+        type least = extremes[0], most = extremes[1];                                                                  \
+        for (size_t row = 0; row < CELL; row++) {                                                                      \
+            const type *s = samples + (ptrdiff_t)row * stride;                                                         \
+            for (size_t x = 0; x < width; x++) {                                                                       \
+                least = s[x] < least ? s[x] : least;                                                                   \
+                most = s[x] > most ? s[x] : most;                                                                      \
+            }                                                                                                          \
+        }                                                                                                              \
+        extremes[0] = least;                                                                                           \
+        extremes[1] = most;                                                                                            \
+    }
+
+EXTREMES(reel_extremes_u8, uint8_t)
+EXTREMES(reel_extremes_u16, uint16_t)
+
+WIDEST uint64_t reel_beyond(const uint16_t *cells, size_t count, uint16_t limit) {
+    uint64_t total = 0;
+    for (size_t from = 0; from < count; from += 65536) {
+        size_t to = count - from < 65536 ? count : from + 65536;
+        uint32_t sum = 0;
+        for (size_t i = from; i < to; i++) sum += cells[i] > limit ? (uint32_t)(cells[i] - limit) : 0;
+        total += sum;
+    }
+    return total;
+}
+
+void reel_square_means(
+    const uint16_t *cells, size_t columns, size_t wide, size_t high, size_t count, float *means) {
+    const float scale = 1.0f / ((float)(wide * high) * (CELL * CELL));
+    for (size_t i = 0; i < count; i++) {
+        const uint16_t *square = cells + i * wide;
+        uint32_t sum = 0;
+        for (size_t y = 0; y < high; y++)
+            for (size_t x = 0; x < wide; x++) sum += square[y * columns + x];
+        means[i] = (float)sum * scale;
+    }
+}
 
 WIDEST reel_extent reel_extent_of(const uint16_t *cells, size_t count) {
     reel_extent extent = {UINT16_MAX, 0, 0};

@@ -13,19 +13,21 @@ public enum Inspector {
     ///
     /// What only the file's own boxes tell (index first, edit lists, missing bytes) stays unknown here.
     /// - Parameters:
+    ///   - scope: the depth, and what is looked for in the frames.
     ///   - name: for messages and for the extension; never opened.
     ///   - progress: told a fraction from 0 to 1 that never goes back.
     /// - Throws: where the file cannot be opened as media at all, or the work is cancelled.
     public static func facts(
-        of descriptor: CInt, name: String, depth: Depth, progress: @escaping (Double) -> Void = { _ in },
+        of descriptor: CInt, name: String, scope: Scope, progress: @escaping (Double) -> Void = { _ in },
         cancellation: Cancellation = Cancellation()
     ) throws(Failure) -> Facts {
+        let depth = scope.depth
         let demuxer = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
         // Trying packets means decoding some: half of the time of reading a short film.
         if depth != .packets || !demuxer.headersSuffice { try demuxer.findStreamInfo() }
         var facts = HeaderFacts.facts(of: demuxer, name: name)
         guard depth > .header else { return facts }
-        let pass = ReadingPass(demuxer, decoding: depth == .frames, type: facts.type.value)
+        let pass = ReadingPass(demuxer, scope, type: facts.type.value)
         try pass.run(demuxer, name: name, progress: progress, cancellation: cancellation)
         pass.complete(&facts)
         facts.depth = depth

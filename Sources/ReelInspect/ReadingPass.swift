@@ -12,11 +12,12 @@ final class ReadingPass {
     private var zeros = ZeroRuns()
     private var readingFaults: [StructureFault] = []
     private var decodings: [StreamDecoding?]
-    private var eyes = Analyzers.ofPicture.map { $0.init() }
-    private var ears = Analyzers.ofSound.map { $0.init() }
+    private var eyes: [any PictureAnalyzer]
+    private let leftOut: Set<Analysis>
     private var picturesSeen = 0
-    private let sound = SoundReader()
-    private let pictures = PictureReader()
+    /// What listens to each sound stream, by its place in the file.
+    private var listeners: [Int: Listener] = [:]
+    private let pictures: PictureReader
     private var faults = FaultLog()
     private let mainVideo: Int?
     private let mainAudio: Int?
@@ -25,10 +26,14 @@ final class ReadingPass {
     /// Whether the picture turned out to be of a kind that the decoder of its codec lacks.
     private var lacksDecoder = false
 
-    init(_ demuxer: borrowing Demuxer, decoding: Bool, type: FileType?) {
+    init(_ demuxer: borrowing Demuxer, _ scope: Scope, type: FileType?) {
         let streams = demuxer.streams
         let origin = PresentationOrigin(demuxer)
-        self.decoding = decoding
+        decoding = scope.depth == .frames
+        let looking = Analyzers.ofPicture.filter { scope.analyses.contains($0.analysis) }
+        eyes = looking.map { $0.init() }
+        pictures = PictureReader(looking.reduce(into: []) { $0.formUnion($1.needs) })
+        leftOut = scope.leftOut
         tallies = streams.map { StreamTally($0, origin) }
         watches = []
         for stream in streams { watches.append(PacketWatch(stream, demuxer, origin)) }
@@ -36,8 +41,10 @@ final class ReadingPass {
         // A still picture is not a film: its blackness has no length.
         isImage = type?.kind == .image
         mainVideo = isImage ? nil : streams.first { $0.kind == .video && !$0.isAttachedPicture }?.index
-        mainAudio = streams.first { $0.kind == .audio }?.index
+        let sounds = streams.filter { $0.kind == .audio }
+        mainAudio = sounds.first?.index
         guard decoding else { return }
+        for sound in sounds.prefix(Measured.soundLimit) { listeners[sound.index] = Listener(scope.analyses) }
         for stream in streams where stream.kind == .video || stream.kind == .audio {
             // What cannot be decoded here is not damaged; the facts say so.
             if Decodability.of(stream, demuxer) == .known(false) { continue }
@@ -83,6 +90,7 @@ final class ReadingPass {
     /// Adds what was found to what the headers told.
     func complete(_ facts: inout Facts) {
         var measured = Measured()
+        measured.leftOut = leftOut
         for tally in tallies {
             let index = tally.info.index
             measured.streams.append(tally.measured)
@@ -103,26 +111,20 @@ final class ReadingPass {
         guard decoding else { return }
         measured.picture = mainVideo.map { PictureMeasurements(stream: $0, frames: picturesSeen) }
         for place in eyes.indices { eyes[place].finish(into: &measured) }
-        measured.sound = heard()
+        measured.sound = mainAudio.flatMap(heard)
+        measured.otherSounds = listeners.keys.sorted().filter { $0 != mainAudio }.compactMap(heard)
         measured.silence = measured.sound?.silences.map(\.span) ?? []
         measured.faults = faults.firstFaults
         measured.faultCount = faults.count
         facts.measured = measured
     }
 
-    /// What was heard of the main sound; `nil` where nothing was.
-    private func heard() -> SoundMeasurements? {
-        guard let mainAudio, let tally = tallies.first(where: { $0.info.index == mainAudio }), tally.frames > 0 else {
-            return nil
-        }
-        sound.finish { hear($0) }
-        var measured = SoundMeasurements(stream: mainAudio, rate: tally.sampleRate ?? 0)
-        for place in ears.indices { ears[place].finish(into: &measured) }
-        return measured
-    }
-
-    private func hear(_ tick: SoundTick) {
-        for place in ears.indices { ears[place].hear(tick) }
+    /// What was heard of a sound stream; `nil` where nothing was.
+    private func heard(_ stream: Int) -> SoundMeasurements? {
+        guard let listener = listeners[stream], let tally = tallies.first(where: { $0.info.index == stream }),
+            tally.frames > 0
+        else { return nil }
+        return listener.finish(SoundMeasurements(stream: stream, rate: tally.sampleRate ?? 0))
     }
 
     /// What was seen of the packets. A picture's file is one packet or some, and no film.
@@ -164,12 +166,12 @@ final class ReadingPass {
 
     private func take(_ frame: borrowing Frame, of stream: Int) {
         guard let span = tallies[stream].add(frame) else { return }
-        if stream == mainVideo {
+        if stream == mainVideo, !eyes.isEmpty {
             guard let picture = pictures.read(frame, at: span) else { return }
             picturesSeen += 1
             for place in eyes.indices { eyes[place].see(picture) }
-        } else if stream == mainAudio {
-            sound.hear(frame, at: span) { hear($0) }
+        } else if let listener = listeners[stream] {
+            listener.hear(frame, at: span)
         }
     }
 

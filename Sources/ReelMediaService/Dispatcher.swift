@@ -26,10 +26,10 @@ public enum Dispatcher {
         switch task {
         case .libraries:
             return .libraries(MediaLibraries.versions)
-        case .inspect(let name, let depth):
+        case .inspect(let name, let scope):
             return .facts(
                 try Inspector.facts(
-                    of: descriptors[0], name: name, depth: depth, progress: progress, cancellation: cancellation))
+                    of: descriptors[0], name: name, scope: scope, progress: progress, cancellation: cancellation))
         case .fit(let plan, let inputName, let outputName):
             return .fitted(
                 try Fitter.carryOut(

@@ -11,15 +11,21 @@ public struct Measured: Sendable, Hashable, Codable {
     public var silence: [TimeRange]
     /// `nil` where no picture stream was decoded, or the file is a still picture.
     public var picture: PictureMeasurements?
-    /// `nil` where no sound stream was decoded.
+    /// The first sound stream's; `nil` where none was decoded.
     public var sound: SoundMeasurements?
+    /// The other sound streams', as far as they were listened to: `Measured.soundLimit` streams with the first.
+    public var otherSounds: [SoundMeasurements]
+    /// What was not asked for: of these nothing here says anything.
+    public var leftOut: Set<Analysis> = []
 
     public static let faultLimit = 100
+    /// A film with sound in more languages than this is rare, and each takes memory.
+    public static let soundLimit = 16
 
     public init(
         streams: [MeasuredStream] = [], faults: [DecodeFault] = [], faultCount: Int = 0,
         black: [TimeRange] = [], silence: [TimeRange] = [], picture: PictureMeasurements? = nil,
-        sound: SoundMeasurements? = nil
+        sound: SoundMeasurements? = nil, otherSounds: [SoundMeasurements] = []
     ) {
         self.streams = streams
         self.faults = faults
@@ -28,6 +34,7 @@ public struct Measured: Sendable, Hashable, Codable {
         self.silence = silence
         self.picture = picture
         self.sound = sound
+        self.otherSounds = otherSounds
     }
 
     public func stream(_ index: Int) -> MeasuredStream? { streams.first { $0.index == index } }

@@ -27,7 +27,7 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     /// Changes from one scene to the next, at a cut; the first `limit`.
     public var cuts: [Double] = []
     public var cutCount = 0
-    /// Up to three frames of something else between pictures that go on; the longest.
+    /// Up to three frames of something else between pictures that go on, or up to two at a cut; the longest.
     public var strays: [TimeRange] = []
     public var cadence = Cadence()
     /// Rows that stand out against both neighbours, as two fields of different times woven together have.
@@ -38,6 +38,8 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     public var blocks: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
     /// Spans in which no edge is sharp.
     public var blur: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
+    /// Of the frames looked at, those that were too small for some of it.
+    public var tooSmall = SmallFrames()
 
     public static let limit = 1000
     public static let unseen = "no frame was looked at"
@@ -47,6 +49,15 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
         self.stream = stream
         self.frames = frames
     }
+}
+
+/// Frames in which something could not be told as they are too small; what is told of it is of the others.
+public struct SmallFrames: Sendable, Hashable, Codable {
+    public var blocks = 0
+    public var blur = 0
+    public var combing = 0
+
+    public init() {}
 }
 
 /// A still span, and what goes on around it.

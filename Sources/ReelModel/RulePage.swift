@@ -11,6 +11,8 @@ public struct RulePage: Sendable {
     public var fix: String
     /// The depth of measurement that the rule needs.
     public var depth: Depth
+    /// What has to be looked for in the frames for the rule to judge by.
+    public var reads: Set<Analysis>
     /// Rules that speak for this one: where one of them has found something, this one stays silent. One cause, one
     /// finding.
     public var yieldsTo: [String]
@@ -21,8 +23,10 @@ public struct RulePage: Sendable {
     private var makeExamples: @Sendable () -> [Example]
 
     public init(
-        id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth, yieldsTo: [String] = [],
-        thresholds: [Threshold] = [], examples: @autoclosure @escaping @Sendable () -> [Example]
+        id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth,
+        reads: Set<Analysis> = [],
+        yieldsTo: [String] = [], thresholds: [Threshold] = [],
+        examples: @autoclosure @escaping @Sendable () -> [Example]
     ) {
         self.id = id
         self.group = group
@@ -30,6 +34,7 @@ public struct RulePage: Sendable {
         self.why = why
         self.fix = fix
         self.depth = depth
+        self.reads = reads
         self.yieldsTo = yieldsTo
         self.thresholds = thresholds
         makeExamples = examples

@@ -41,6 +41,17 @@ public enum Engine {
         return depth
     }
 
+    /// What has to be looked for in the frames for that choice of rules: what none of them reads, and a rule that was left
+    /// out does, is not worth its time.
+    public static func analyses(for selection: RuleSelection) -> Set<Analysis> {
+        var wanted = Set<Analysis>()
+        var unwanted = Set<Analysis>()
+        for page in Catalog.pages {
+            if selection.contains(page.id) { wanted.formUnion(page.reads) } else { unwanted.formUnion(page.reads) }
+        }
+        return Set(Analysis.allCases).subtracting(unwanted.subtracting(wanted))
+    }
+
     /// Judges one file. A rule that needs a deeper measurement than these facts come from is reported as not
     /// evaluated, and so keeps the file from passing.
     ///
@@ -69,7 +80,7 @@ public enum Engine {
                     }
                     continue
                 }
-                switch rule.judge(subject) {
+                switch judgement(of: rule, subject) {
                 case .notApplicable, .passed: break
                 case .found(let more): findings += more
                 case .notEvaluated(let why):
@@ -85,6 +96,13 @@ public enum Engine {
         var result = settle(findings, skipped, facts, profiles.map(\.name))
         result.findings = FitAdvice.checked(result.findings, facts, profiles)
         return result
+    }
+
+    private static func judgement(of rule: any Rule.Type, _ subject: Subject) -> Judgement {
+        if let leftOut = subject.facts.measured?.leftOut, !leftOut.isDisjoint(with: rule.page.reads) {
+            return .notEvaluated("what it judges by was left out of the measurement")
+        }
+        return rule.judge(subject)
     }
 
     /// One cause, one finding: a rule is silent where one that it yields to has spoken, of the same profile or of the

@@ -20,12 +20,27 @@ struct Heard {
         return edge >= level - decibels
     }
 
-    /// Judges the main sound. A file without one is none of these rules' business, and one whose sound was not listened
-    /// to is not judged.
+    /// Judges each sound. A file without one is none of these rules' business, and one whose sound was not listened to is
+    /// not judged.
     static func judge(_ facts: Facts, _ body: (Heard) -> Judgement) -> Judgement {
         guard let measured = facts.measured else { return .notEvaluated(Decoding.nothing) }
+        return .joined((facts.audio.value ?? []).map { judge($0, measured, body) })
+    }
+
+    /// Judges the first sound alone: what plays unless somebody chooses another.
+    static func judgeFirst(_ facts: Facts, _ body: (Heard) -> Judgement) -> Judgement {
+        guard let measured = facts.measured else { return .notEvaluated(Decoding.nothing) }
         guard let audio = facts.mainAudio else { return .notApplicable }
-        guard let sound = measured.sound, let span = measured.stream(sound.stream)?.span else {
+        return judge(audio, measured, body)
+    }
+
+    private static func judge(
+        _ audio: AudioFacts, _ measured: Measured, _ body: (Heard) -> Judgement
+    ) -> Judgement {
+        let sounds = (measured.sound.map { [$0] } ?? []) + measured.otherSounds
+        guard let sound = sounds.first(where: { $0.stream == audio.index }),
+            let span = measured.stream(sound.stream)?.span
+        else {
             // That there is no decoder is for undecodable-codec to say, and that nothing comes out for sound-missing.
             let isTold = audio.decodable.value == false || measured.stream(audio.index)?.samples == 0
             return isTold ? .notApplicable : .notEvaluated("the sound could not be listened to")

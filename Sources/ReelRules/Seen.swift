@@ -16,6 +16,14 @@ struct Seen {
     /// What the film does with a span that reaches to one of its ends: it `begins` or `ends` with it.
     func edge(_ range: TimeRange) -> String? { isFirst(range) ? "begins" : isLast(range) ? "ends" : nil }
 
+    /// What can be said where nothing was found: frames that were too small to tell it keep that from being sure.
+    func passed(leavingOut small: Int, telling what: String) -> Judgement {
+        small == 0
+            ? .passed
+            : .notEvaluated(
+                "\(small) of \(picture.frames) frames are too small to tell \(what); the others have none")
+    }
+
     /// Judges the main picture of a film. A file without one is none of these rules' business, and one whose picture was
     /// not looked at is not judged.
     static func judge(_ facts: Facts, _ body: (Measured, Seen) -> Judgement) -> Judgement {

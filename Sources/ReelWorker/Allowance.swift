@@ -37,15 +37,8 @@ struct Allowance: Equatable {
         // Seen before allocation fails, which many a library answers with a crash.
         let most = memoryLimit.map { $0 / 4 * 3 }
         switch task {
-        case .libraries, .inspect(_, .header):
-            // Some packets are tried, of streams that no header describes.
-            self.init(seconds: 10, memory: min(most ?? .max, 2 << 30), output: 0)
-        case .inspect(_, .packets):
-            // Reading: 2 MB a second is a slow network's folder.
-            self.init(seconds: 60 + size / 2e6, memory: most, output: 0)
-        case .inspect(_, .frames):
-            // Decoding: 4K at 100 kb/s is 2.4 frames in 10 kB, and one core does ten in a second.
-            self.init(seconds: 600 + size / 10e3, memory: most, output: 0)
+        case .libraries: self.init(looking: .header, size, memory: most)
+        case .inspect(_, let scope): self.init(looking: scope.depth, size, memory: most)
         case .fit(let plan, _, _):
             // Several encodes, each slower than decoding by far. Nothing is written that is much larger than what is
             // read or wanted; a picture may be, by what its old form compressed better.
@@ -60,6 +53,20 @@ struct Allowance: Equatable {
             self.init(
                 seconds: 1200 + pictures * pixels / 1e6 + size / 10e3, memory: most,
                 output: Int64(min(seconds * 20e6, 1e12)) + 1 << 30)
+        }
+    }
+
+    private init(looking depth: Depth, _ size: Double, memory: Int64?) {
+        switch depth {
+        case .header:
+            // Some packets are tried, of streams that no header describes.
+            self.init(seconds: 10, memory: min(memory ?? .max, 2 << 30), output: 0)
+        case .packets:
+            // Reading: 2 MB a second is a slow network's folder.
+            self.init(seconds: 60 + size / 2e6, memory: memory, output: 0)
+        case .frames:
+            // Decoding: 4K at 100 kb/s is 2.4 frames in 10 kB, and one core does ten in a second.
+            self.init(seconds: 600 + size / 10e3, memory: memory, output: 0)
         }
     }
 

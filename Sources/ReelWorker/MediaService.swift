@@ -10,7 +10,7 @@ public protocol MediaService: Sendable {
     func libraries() async throws -> [String: String]
 
     /// Measures a file at `packets` or `frames` depth; at `header` depth, what its demuxer tells.
-    func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts
+    func inspect(_ file: OpenFile, scope: Scope, progress: @escaping ProgressHandler) async throws -> Facts
 
     /// Carries a plan out. `output` is open for writing and reading, and empty; `scratch` is a folder for files that
     /// live no longer than the call.
@@ -22,6 +22,13 @@ public protocol MediaService: Sendable {
     func render(
         _ storyboard: Storyboard, assets: [OpenFile], output: OpenFile, progress: @escaping ProgressHandler
     ) async throws
+}
+
+extension MediaService {
+    /// Measures a file, and at `frames` depth looks for everything.
+    public func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
+        try await inspect(file, scope: Scope(depth: depth), progress: progress)
+    }
 }
 
 /// Told how far a long piece of work is, from 0 to 1.

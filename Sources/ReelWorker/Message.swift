@@ -3,7 +3,7 @@ public import ReelModel
 /// One line from the front to the worker. The descriptors that it speaks of travel with its first byte, in the order
 /// that each request names.
 public struct WorkerRequest: Sendable, Codable {
-    public static let version = 1
+    public static let version = 2
 
     public var version = WorkerRequest.version
     public var id: Int
@@ -17,7 +17,7 @@ public struct WorkerRequest: Sendable, Codable {
     public enum Task: Sendable, Codable {
         case libraries
         /// Descriptors: the file.
-        case inspect(name: String, depth: Depth)
+        case inspect(name: String, scope: Scope)
         /// Descriptors: the input, the output, the scratch folder.
         case fit(plan: Plan, inputName: String, outputName: String)
         /// Descriptors: the output, then the assets.

@@ -16,8 +16,8 @@ extension RequestedMediaService {
         return versions
     }
 
-    public func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
-        let reply = try await carryOut(.inspect(name: file.name, depth: depth), files: [file], progress: progress)
+    public func inspect(_ file: OpenFile, scope: Scope, progress: @escaping ProgressHandler) async throws -> Facts {
+        let reply = try await carryOut(.inspect(name: file.name, scope: scope), files: [file], progress: progress)
         guard case .facts(let facts) = reply else { throw mismatch(file.name) }
         return facts
     }

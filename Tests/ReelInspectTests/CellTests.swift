@@ -1,6 +1,8 @@
 import CKernels
 import Testing
 
+@testable import ReelInspect
+
 /// The kernels on cells against plain loops, around the widths at which they change course.
 struct `Cells are what plain loops add up` {
     static let widths = [8, 15, 64, 511, 512, 513, 520, 1080, 1920]
@@ -10,17 +12,11 @@ struct `Cells are what plain loops add up` {
         var rows = [UInt8](repeating: 0, count: width * 8)
         for x in rows.indices { rows[x] = UInt8(truncatingIfNeeded: (x &* 7919) >> 3) }
         var cells = [UInt16](repeating: 0, count: width / 8)
-        var counts: [UInt64] = [0, 0, 0]
-        reel_strip_u8(rows, width, width, 0, [32, 5, 246], &cells, &counts)
+        reel_strip_u8(rows, width, width, 0, &cells)
         #expect(cells == Self.sums(rows, width))
-        #expect(counts[0] == UInt64(rows.count { $0 <= 32 }))
-        #expect(counts[1] == UInt64(rows.count { $0 < 5 }))
-        #expect(counts[2] == UInt64(rows.count { $0 > 246 }))
-        var halves = cells
-        reel_cells_u8(rows, width, width, 0, &halves)
-        var even: [UInt8] = []
-        for row in 0..<8 { even += rows[row / 2 * 2 * width..<(row / 2 * 2 + 1) * width] }
-        #expect(halves == Self.sums(even, width))
+        var extremes: [UInt8] = [200, 100]
+        reel_extremes_u8(rows, width, width, &extremes)
+        #expect(extremes == [min(rows.min() ?? 0, 200), max(rows.max() ?? 0, 100)])
     }
 
     @Test(arguments: widths)
@@ -28,12 +24,56 @@ struct `Cells are what plain loops add up` {
         var rows = [UInt16](repeating: 0, count: width * 8)
         for x in rows.indices { rows[x] = UInt16(truncatingIfNeeded: (x &* 7919) >> 3) & 0x3fc }
         var cells = [UInt16](repeating: 0, count: width / 8)
-        var counts: [UInt64] = [0, 0, 0]
-        reel_strip_u16(rows, width, width, 2, [128, 20, 984], &cells, &counts)
+        reel_strip_u16(rows, width, width, 2, &cells)
         #expect(cells == Self.sums(rows.map { UInt8($0 >> 2) }, width))
-        #expect(counts[0] == UInt64(rows.count { $0 <= 128 }))
-        #expect(counts[1] == UInt64(rows.count { $0 < 20 }))
-        #expect(counts[2] == UInt64(rows.count { $0 > 984 }))
+        var extremes: [UInt16] = [500, 500]
+        reel_extremes_u16(rows, width, width, &extremes)
+        #expect(extremes == [rows.min(), rows.max()])
+    }
+
+    @Test(arguments: [0.0, 0.01, 0.019, 0.021, 0.1, 0.7, 1])
+    func `dark samples are counted where the picture may be black`(lit: Double) {
+        // A picture of 40 strips, of which the lower part is lit.
+        let (width, height) = (96, 323)
+        var samples = [UInt8](repeating: 20, count: width * height)
+        for place in samples.indices.suffix(Int(lit * Double(samples.count))) {
+            samples[place] = place % 2 == 0 ? 235 : 33
+        }
+        var darkness = DarkCount<UInt8>(limit: 32, 0, pixels: samples.count)
+        var levels = LevelCount<UInt8>(least: 21, most: 234)
+        var cells = [UInt16](repeating: 0, count: width / 8)
+        samples.withUnsafeBufferPointer { samples in
+            guard let first = samples.baseAddress else { return }
+            for strip in 0..<height / 8 {
+                reel_strip_u8(first + strip * 8 * width, width, width, 0, &cells)
+                darkness.add(first + strip * 8 * width, width, width, cells: cells, cells.count)
+                levels.add(first + strip * 8 * width, width, width)
+            }
+            for row in height / 8 * 8..<height {
+                darkness.add(row: first + row * width, width)
+                levels.add(row: first + row * width, width)
+            }
+        }
+        let dark = samples.count { $0 <= 32 }
+        let isBlack = Double(dark) >= 0.98 * Double(samples.count)
+        #expect(darkness.dark == dark || (!isBlack && darkness.dark == 0))
+        #expect((Double(darkness.dark) >= 0.98 * Double(samples.count)) == isBlack)
+        #expect(levels.below == samples.count { $0 < 21 } && levels.above == samples.count { $0 > 234 })
+    }
+
+    @Test func `means of squares, and what cells are beyond a level`() {
+        let columns = 37
+        let cells = (0..<columns * 9).map { UInt16(($0 &* 7919 >> 3) % 16321) }
+        var means = [Float](repeating: 0, count: 9)
+        reel_square_means(cells, columns, 4, 3, 9, &means)
+        for square in 0..<9 {
+            var sum = 0
+            for y in 0..<3 { for x in 0..<4 { sum += Int(cells[y * columns + square * 4 + x]) } }
+            #expect(abs(Double(means[square]) - Double(sum) / 12 / 64) < 1e-3)
+        }
+        var beyond = 0
+        for cell in cells { beyond += max(Int(cell) - 4000, 0) }
+        #expect(reel_beyond(cells, cells.count, 4000) == UInt64(beyond))
     }
 
     @Test(arguments: [1, 7, 32, 100, 32400, 65536, 70001])

@@ -98,7 +98,8 @@ struct `Damage is found, with its place` {
         let descriptor = open(whole, O_RDONLY)
         defer { close(descriptor) }
         var told: [Double] = []
-        _ = try Inspector.facts(of: descriptor, name: whole, depth: .frames, progress: { told.append($0) })
+        _ = try Inspector.facts(
+            of: descriptor, name: whole, scope: Scope(depth: .frames), progress: { told.append($0) })
         #expect(told == told.sorted())
         #expect(told.last == 1)
         #expect(told.count > 20)

@@ -82,6 +82,16 @@ struct `The picture is judged as it is` {
             rule: "stray-frames",
             filter: "eq=contrast=0.1,noise=alls=4:allf=t:all_seed=3,negate=enable='eq(n,90)',"
                 + "eq=brightness='0.2*eq(n,90)':eval=frame", span: 3...3.0333),
+        // Grain, in which no two pictures are alike.
+        Defect(
+            rule: "stray-frames",
+            filter: "gblur=sigma=60,noise=alls=14:allf=t:all_seed=9,negate=enable='between(n,90,91)'", span: 3...3.0667),
+        // What is left of another clip, right at the cut to the next.
+        Defect(
+            rule: "stray-frames",
+            filter:
+                "hflip=enable='gte(n,91)',negate=enable='gte(n,91)',drawbox=h=ih/2:c=white:t=fill:enable='eq(n,90)',"
+                + "drawbox=y=ih/2:h=ih/2:c=black:t=fill:enable='eq(n,90)'", span: 3...3.0333),
         Defect(rule: "empty-edge", filter: "drawbox=c=black:t=fill:enable='lt(n,2)'", span: 0...0.0667),
         Defect(rule: "stray-frames", filter: "negate=enable='eq(n,90)',hflip=enable='eq(n,90)'", span: 3...3.0333),
         Defect(
@@ -208,6 +218,55 @@ struct `The picture is judged as it is` {
             #expect(found.map(\.severity) == [severity], "\(frames)")
         }
         #expect(try judged(try film("drawbox=c=gray:t=fill:enable='lt(n,30)'")).isEmpty)
+    }
+
+    @Test func `grey over a picture that is partly grey itself is grey`() throws {
+        let grey = "drawbox=w=iw*0.4:c=0x808080:t=fill,drawbox=c=0x808080:t=fill:enable='between(n,60,68)'"
+        let found = try judged(try film(grey)).filter { $0.rule == "garbage-frames" }
+        #expect(found.map(\.severity) == [.reject])
+        let span = try #require(found.first?.span)
+        #expect(abs(span.start - 2) <= 0.034 && abs(span.end - 2.3) <= 0.034, "\(span)")
+        #expect(try judged(try film("drawbox=w=iw*0.4:c=0x808080:t=fill")).isEmpty)
+    }
+
+    @Test func `how quickly another scene moved says nothing of whether a picture got stuck`() throws {
+        // The film shakes for a second, moves slowly for the next, and gets stuck.
+        let film = try film(
+            "crop=300:160:x='10+10*sin(3*n)*lt(n,30)':y='10+10*cos(5*n)*lt(n,30)',scale=320:180,"
+                + "loop=loop=45:size=1:start=60,setpts=N/30/TB")
+        let found = try judged(film).filter { $0.rule == "frozen-inside" }
+        let span = try #require(found.first?.span)
+        #expect(abs(span.start - 2) <= 0.034 && abs(span.end - 3.5333) <= 0.034, "\(span)")
+    }
+
+    @Test(arguments: [
+        // A flash of white between two scenes.
+        "hflip=enable='gte(n,91)',negate=enable='gte(n,91)',drawbox=c=white:t=fill:enable='eq(n,90)'",
+        // Shots of two frames each.
+        "drawbox=h=ih/2:c=white:t=fill:enable='eq(mod(floor(n/2),3),1)',"
+            + "drawbox=y=ih/2:h=ih/2:c=black:t=fill:enable='eq(mod(floor(n/2),3),1)',"
+            + "drawbox=w=iw/2:c=white:t=fill:enable='eq(mod(floor(n/2),3),2)',"
+            + "drawbox=x=iw/2:w=iw/2:c=black:t=fill:enable='eq(mod(floor(n/2),3),2)'",
+        "hflip=enable='gte(n,90)',negate=enable='gte(n,90)'",
+    ])
+    func `quick cuts leave no stray frames`(_ filter: String) throws {
+        let picture = try #require(try inspect(try film(filter), .frames).measured?.picture)
+        #expect(picture.strays.isEmpty && picture.cutCount > 0, "\(picture.strays)")
+    }
+
+    @Test func `pictures that are too small are left out, and the others are told`() throws {
+        var parts = Data()
+        for filter in ["crop=120:96", "scale=854:480,gblur=sigma=5"] {
+            let path = try film(filter, Self.codec + ["-bf", "0", "-f", "mpegts"])
+            parts += try Data(contentsOf: URL(fileURLWithPath: path))
+        }
+        let path = folder.path("joined.ts")
+        try parts.write(to: URL(fileURLWithPath: path))
+        let picture = try #require(try inspect(path, .frames).measured?.picture)
+        #expect(picture.blur.value?.isEmpty == false && picture.blocks.value != nil && picture.combing.value != nil)
+        let small = picture.tooSmall
+        #expect(
+            small.blur > 0 && small.blur < picture.frames && small.blocks == small.blur && small.combing == small.blur)
     }
 
     @Test func `what a picture is too small for, or has too many sizes for, is not known`() throws {

@@ -6,11 +6,15 @@ import ReelTestSupport
 import Testing
 
 /// The facts of a file at a path.
-func inspect(_ path: String, _ depth: Depth, cancellation: Cancellation = Cancellation()) throws -> Facts {
+func inspect(
+    _ path: String, _ depth: Depth, _ analyses: Set<Analysis> = Set(Analysis.allCases),
+    cancellation: Cancellation = Cancellation()
+) throws -> Facts {
     let descriptor = open(path, O_RDONLY)
     try #require(descriptor >= 0, "\(path) cannot be opened")
     defer { close(descriptor) }
-    return try Inspector.facts(of: descriptor, name: path, depth: depth, cancellation: cancellation)
+    return try Inspector.facts(
+        of: descriptor, name: path, scope: Scope(depth: depth, analyses: analyses), cancellation: cancellation)
 }
 
 extension TemporaryFolder {

@@ -35,7 +35,7 @@ final class FakeMedia: MediaService {
 
     func libraries() async throws -> [String: String] { ["fake": "1"] }
 
-    func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
+    func inspect(_ file: OpenFile, scope: Scope, progress: @escaping ProgressHandler) async throws -> Facts {
         var facts = Facts(depth: .header, bytes: 0, fileExtension: "", type: .unknown("fake"))
         facts.duration = .known(6.25)
         var video = VideoFacts(index: 0, codec: .known("h264"))

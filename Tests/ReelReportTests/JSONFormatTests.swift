@@ -67,6 +67,32 @@ struct JSONFormatTests {
             ])
     }
 
+    @Test func `what was not asked for is null with its reason, in every sound`() throws {
+        var facts = try #require(Report.everything.files[0].facts)
+        var sound = SoundMeasurements(stream: 1, rate: 48_000)
+        sound.loudness.integrated = .known(-20)
+        facts.measured?.picture = PictureMeasurements(stream: 0, frames: 9)
+        facts.measured?.sound = sound
+        facts.measured?.otherSounds = [sound]
+        facts.measured?.leftOut = Set(Analysis.allCases).subtracting([.loudness])
+        let json = FactsJSON.json(facts)
+        let measured = try #require(json["measured"])
+        #expect(measured["black"] == .null && measured["silence"] == .null)
+        #expect(measured["picture"]?["flicker"] == .null && measured["picture"]?["frames"] == 9)
+        #expect(measured["loudness"]?["integrated"] == -20 && measured["loudness"]?["truePeak"] == .null)
+        #expect(measured["otherSounds"]?[0]?["loudness"]?["integrated"] == -20)
+        #expect(measured["otherSounds"]?[0]?["sound"]?["silences"] == .null)
+        #expect(json["unknown"]?["measured.picture.bars"] == "it was not asked for")
+        #expect(json["unknown"]?["measured.otherSounds[0].sound.silences"] == "it was not asked for")
+        // Each path of an analysis is one that there is.
+        for path in Analysis.allCases.flatMap(\.paths) where !path.hasPrefix("loudness.integrated") {
+            #expect(json["unknown"]?["measured.\(path)"] != nil, "\(path)")
+        }
+        for member in json["unknown"]?.members ?? [] where member.key.hasPrefix("measured") {
+            #expect(value(at: member.key, in: json) == .null, "\(member.key)")
+        }
+    }
+
     @Test func `the same report gives the same bytes`() {
         let again = Report.everything
         #expect(

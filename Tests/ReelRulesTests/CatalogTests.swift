@@ -72,6 +72,59 @@ struct CatalogTests {
         }
     }
 
+    @Test(arguments: Case.all)
+    func `a rule judges by what it says that it reads`(_ example: Case) {
+        var subject = example.example.subject
+        guard let measured = subject.facts.measured else { return }
+        subject.facts.measured = Self.only(example.rule.page.reads, of: measured)
+        #expect(example.rule.judge(subject) == example.rule.judge(example.example.subject))
+    }
+
+    @Test func `whatever is looked for is judged by a rule`() {
+        #expect(Catalog.pages.reduce(into: []) { $0.formUnion($1.reads) } == Set(Analysis.allCases))
+        for page in Catalog.pages where page.depth < .frames { #expect(page.reads.isEmpty, "\(page.id)") }
+    }
+
+    /// What those analyses tell, and what they do not as if it had not been looked for.
+    private static func only(_ reads: Set<Analysis>, of measured: Measured) -> Measured {
+        var left = measured
+        if !reads.contains(.black) { left.black = [] }
+        if !reads.contains(.silence) { left.silence = [] }
+        left.picture = measured.picture.map { full in
+            var picture = PictureMeasurements(stream: full.stream, frames: full.frames)
+            if reads.contains(.bars) { picture.bars = full.bars }
+            if reads.contains(.blocks) { picture.blocks = full.blocks }
+            if reads.contains(.blur) { picture.blur = full.blur }
+            if reads.contains(.cadence) { picture.cadence = full.cadence }
+            if reads.contains(.combing) { picture.combing = full.combing }
+            if reads.contains(.edges) { (picture.emptyStart, picture.emptyEnd) = (full.emptyStart, full.emptyEnd) }
+            if reads.contains(.flashes) { picture.flashes = full.flashes }
+            if reads.contains(.flicker) { picture.flicker = full.flicker }
+            if reads.contains(.garbage) { picture.garbage = full.garbage }
+            if reads.contains(.jumps) { (picture.cuts, picture.strays) = (full.cuts, full.strays) }
+            if reads.contains(.levels) { picture.levels = full.levels }
+            if reads.contains(.singleColor) { picture.singleColor = full.singleColor }
+            if reads.contains(.still) { (picture.still, picture.stillShare) = (full.still, full.stillShare) }
+            picture.tooSmall = full.tooSmall
+            return picture
+        }
+        left.sound = measured.sound.map { full in
+            var sound = SoundMeasurements(stream: full.stream, rate: full.rate)
+            if reads.contains(.channels) { (sound.channels, sound.level) = (full.channels, full.level) }
+            if reads.contains(.clipping) { sound.clipped = full.clipped }
+            if reads.contains(.levelSteps) { sound.steps = full.steps }
+            if reads.contains(.loudness) { sound.loudness.integrated = full.loudness.integrated }
+            if reads.contains(.peaks) {
+                sound.loudness.truePeak = full.loudness.truePeak
+                sound.loudness.truePeakTime = full.loudness.truePeakTime
+            }
+            if reads.contains(.silence) { sound.silences = full.silences }
+            if reads.contains(.stereo) { sound.stereo = full.stereo }
+            return sound
+        }
+        return left
+    }
+
     @Test func `an unknown rule is a wrong use that names the way out`() {
         #expect(throws: Failure.self) { try Catalog.page("no-such-rule") }
     }

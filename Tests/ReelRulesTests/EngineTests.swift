@@ -129,6 +129,47 @@ struct EngineTests {
         #expect(verdict(Engine.judge(.decodedExample(.mp4), profiles: [export]), strict: true) == .pass)
     }
 
+    @Test func `what is looked for is what the asked rules read`() throws {
+        #expect(Engine.analyses(for: .all) == Set(Analysis.allCases))
+        let four = try Catalog.selection(
+            only: ["black-inside", "frozen-inside", "sound-silent", "loudness-off", "true-peak-high"], skipping: [])
+        #expect(Engine.analyses(for: four) == [.black, .still, .channels, .loudness, .peaks])
+        let without = try Catalog.selection(only: nil, skipping: ["blur", "phase-inverted"])
+        #expect(Engine.analyses(for: without) == Set(Analysis.allCases).subtracting([.blur]))
+        let container = try Catalog.selection(only: ["index-last"], skipping: [])
+        #expect(Engine.analyses(for: container).isEmpty)
+    }
+
+    @Test func `what was left out is not evaluated`() throws {
+        let export = try #require(export)
+        let facts = Facts.decodedExample(.mp4) { $0.measured?.leftOut = [.black, .peaks] }
+        let result = Engine.judge(facts, profiles: [export])
+        #expect(result.notEvaluated.map(\.rule) == ["black-inside", "true-peak-high"])
+        #expect(verdict(result) == .unreadable)
+    }
+
+    @Test func `a second sound is judged as the first is`() throws {
+        let export = try #require(export)
+        var facts = Facts.decodedExample(.mp4)
+        let first = try #require(facts.audio.value?.first)
+        var second = first
+        second.index = 2
+        facts.audio = .known([first, second])
+        facts.measured?.streams.append(
+            MeasuredStream(
+                index: 2, packets: 469, frames: 469, samples: 480_000, span: TimeRange(start: 0, end: 10), sizes: []))
+        let unheard = Engine.judge(facts, profiles: [export]).notEvaluated
+        #expect(unheard.contains { $0.rule == "silence-inside" })
+        var sound = try #require(facts.measured?.sound)
+        sound.stream = 2
+        sound.silences = [
+            SilentSpan(span: TimeRange(start: 4, end: 6), before: .known(-20), after: .known(-20))
+        ]
+        facts.measured?.otherSounds = [sound]
+        let found = Engine.judge(facts, profiles: [export]).findings.filter { $0.rule == "silence-inside" }
+        #expect(found.map(\.stream) == [2])
+    }
+
     @Test func `what could only be a hint need not be known, and what could be a risk only strictly`() throws {
         let export = try #require(export)
         let small = Facts.decodedExample(.mp4) {

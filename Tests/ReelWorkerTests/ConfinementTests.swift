@@ -60,7 +60,7 @@ struct ConfinementTests {
     }
 
     @Test func `it ends when its socket closes, even at work`() async throws {
-        let hang = WorkerRequest.Task.inspect(name: "misbehave:hang", depth: .header)
+        let hang = WorkerRequest.Task.inspect(name: "misbehave:hang", scope: Scope(depth: .header))
         for task in canMisbehave ? [nil, hang] : [nil] {
             var ends: [CInt] = [-1, -1]
             #expect(socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends) == 0)

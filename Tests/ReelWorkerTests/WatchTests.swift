@@ -7,7 +7,8 @@ import Testing
 /// When a worker is given up, by figures alone.
 struct WatchTests {
     private static let start = SuspendingClock.now
-    private let allowance = Allowance(for: .inspect(name: "a.mp4", depth: .frames), bytes: 0, memoryLimit: 8 << 30)
+    private let allowance = Allowance(
+        for: .inspect(name: "a.mp4", scope: Scope(depth: .frames)), bytes: 0, memoryLimit: 8 << 30)
 
     private func watch() -> Watch {
         Watch(allowance, patience: .seconds(60), now: Self.start, usage: .init(processorTime: .seconds(7)))
@@ -62,7 +63,7 @@ struct WatchTests {
 
     @Test func `what is allowed grows with the work, up to a day`() {
         func allowed(_ depth: Depth, _ bytes: Int64) -> Allowance {
-            Allowance(for: .inspect(name: "a", depth: depth), bytes: bytes, memoryLimit: nil)
+            Allowance(for: .inspect(name: "a", scope: Scope(depth: depth)), bytes: bytes, memoryLimit: nil)
         }
         #expect(allowed(.header, 1 << 40) == allowed(.header, 0))
         #expect(allowed(.packets, 200_000_000).processorTime == .seconds(160))

@@ -28,20 +28,22 @@ void reel_resample_row_u8(
 /// Samples along each side of a cell.
 #define REEL_CELL 8
 
-/// Eight rows of luma at once. `cells` receives, for each whole cell, the sum of its 64 samples shifted down by `excess`
-/// bits: on the scale of 8 bits where `excess` is what a sample has beyond 8. `counts` grows by how many samples are at
-/// most `limits[0]`, less than `limits[1]`, and more than `limits[2]`.
-/// `stride` is in samples.
-void reel_strip_u8(
-    const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, const uint8_t limits[3], uint16_t *cells,
-    uint64_t counts[3]);
-void reel_strip_u16(
-    const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, const uint16_t limits[3],
-    uint16_t *cells, uint64_t counts[3]);
+/// Eight rows of a plane. `cells` receives, for each whole cell, the sum of its 64 samples shifted down by `excess`
+/// bits: on the scale of 8 bits where `excess` is what a sample has beyond 8. `stride` is in samples.
+void reel_strip_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
+void reel_strip_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
 
-/// The same sums of cells, each from every second row only, counted twice: for planes of colour.
-void reel_cells_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
-void reel_cells_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells);
+/// Lowers `extremes[0]` to the least of the samples of eight rows, and raises `extremes[1]` to the most.
+void reel_extremes_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, uint8_t extremes[2]);
+void reel_extremes_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, uint16_t extremes[2]);
+
+/// By how much cells are more than `limit`, added up.
+uint64_t reel_beyond(const uint16_t *cells, size_t count, uint16_t limit);
+
+/// The mean level, on the scale of 8 bits, of each of `count` squares of `wide` x `high` cells that stand side by side;
+/// `columns` cells lie between one row and the next.
+void reel_square_means(
+    const uint16_t *cells, size_t columns, size_t wide, size_t high, size_t count, float *means);
 
 /// Of `count` samples in a line, `stride` from one to the next: how many parts of eight add up to more than `limit`.
 size_t reel_lit_parts_u8(const uint8_t *samples, ptrdiff_t stride, size_t count, uint32_t limit);

@@ -3,11 +3,16 @@ internal import ReelModel
 /// Makes facts of what it is shown of the main picture or the main sound, in the one pass that decodes every frame. It
 /// keeps the logic; the sums over pixels come with the picture.
 protocol Analyzer: Sendable {
+    static var analysis: Analysis { get }
+
     init()
 }
 
 /// Rides along with the main video stream.
 protocol PictureAnalyzer: Analyzer {
+    /// What it looks at that is read only where somebody does.
+    static var needs: PictureNeeds { get }
+
     /// A picture, in order of presentation. Pictures whose samples cannot be read are not shown.
     mutating func see(_ picture: Picture)
 
@@ -25,6 +30,8 @@ protocol SoundAnalyzer: Analyzer {
 }
 
 extension PictureAnalyzer {
+    static var needs: PictureNeeds { [] }
+
     mutating func finish(into measured: inout Measured) {
         guard var picture = measured.picture, picture.frames > 0 else { return }
         finish(into: &measured, &picture)

@@ -4,6 +4,8 @@ internal import ReelModel
 /// black; where there are none, rows and columns of samples. They are bars where something stands right up to them: a
 /// title in the middle of a black picture has none.
 struct BarsAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.bars
+    static let needs: PictureNeeds = .edges
     /// Of the row of cells next to a bar, how much has to be picture.
     private static let straightness = 0.5
 

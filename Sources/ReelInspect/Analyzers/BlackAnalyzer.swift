@@ -4,6 +4,7 @@ internal import ReelModel
 /// 0.1 s. FFmpeg's `blackdetect` takes 98 %, 10 % of the way up from black, and 2 s, unless it is told otherwise; these
 /// facts are finer, and a profile's thresholds judge them.
 struct BlackAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.black
     static let shortest = 0.1
 
     private var spans: [TimeRange] = []

@@ -2,6 +2,8 @@ internal import ReelModel
 
 /// Spans in which the edges of coding blocks show: neighbours across every eighth column differ more than others do.
 struct BlockAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.blocks
+    static let needs: PictureNeeds = .detail
     /// How many times as much.
     private static let limit = 1.5
     private static let shortest = 0.1
@@ -15,14 +17,17 @@ struct BlockAnalyzer: PictureAnalyzer {
     }
     private var running = RunningSpan()
     private var strength = 0.0
-    private var isTooSmall = false
+    private var small = 0
+    private var seen = 0
 
     init() {}
 
     mutating func see(_ picture: Picture) {
         // In a small picture one edge that was drawn outweighs all others.
-        if picture.sums.detail.pieces < Self.leastPieces { isTooSmall = true }
-        let found = isTooSmall ? 0 : Self.strength(picture.sums)
+        let isSmall = picture.sums.detail.pieces < Self.leastPieces
+        seen += 1
+        if isSmall { small += 1 }
+        let found = isSmall ? 0 : Self.strength(picture.sums)
         if found >= Self.limit {
             strength = max(running.span == nil ? 0 : strength, found)
             running.extend(over: picture.span)
@@ -33,8 +38,9 @@ struct BlockAnalyzer: PictureAnalyzer {
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
         close(running.end())
+        picture.tooSmall.blocks = small
         picture.blocks =
-            isTooSmall ? .unknown("the picture is too small to tell blocks from drawing") : .known(spans.strongest)
+            small == seen ? .unknown("the picture is too small to tell blocks from drawing") : .known(spans.strongest)
     }
 
     private mutating func close(_ span: TimeRange?) {

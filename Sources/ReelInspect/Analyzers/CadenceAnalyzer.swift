@@ -4,6 +4,7 @@ internal import ReelModel
 /// pictures in 30 frames: one in five); where they do not, the film stutters. So it does where a repeat stands for a
 /// frame that is lost, however evenly: the next one is then twice as far.
 struct CadenceAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.cadence
     /// Where less moves, by the mean of cells in levels, nobody sees that a frame repeats.
     private static let livelyMean = 0.5
     /// More frames without change than this are no repeats but a picture that stands still.

@@ -3,6 +3,7 @@ internal import ReelModel
 
 /// What each channel is like by itself: its peak, level and mean, and where it is silent while others are not.
 struct ChannelAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.channels
     /// A channel is silent below -60 dBFS, or 50 dB below the loudest one: codecs leak that much from one into another.
     static let limit: Float = 0.001
     static let share: Float = 0.00316

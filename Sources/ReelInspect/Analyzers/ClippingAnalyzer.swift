@@ -7,6 +7,7 @@ internal import ReelModel
 /// found in sound that only just reaches full scale, or that a limiter keeps below it: a sine's own crest, at twice half
 /// the width, has fallen to 0.92 of the first edge and to half of the second.
 struct ClippingAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.clipping
     /// Of full scale.
     static let peak: Float = 0.98
     private static let flat: (edge: Float, foot: Float) = (0.98, 0.82)

@@ -5,6 +5,8 @@ internal import ReelModel
 /// since the picture before, while those of the other went all the way. A frame that says that it is two fields may be;
 /// one that does not was not taken apart when it was made progressive.
 struct CombingAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.combing
+    static let needs: PictureNeeds = .combs
     /// Of the samples in parts that moved, how many have to be combed.
     private static let share = 0.02
     /// Fewer samples in parts that moved say nothing.
@@ -13,13 +15,15 @@ struct CombingAnalyzer: PictureAnalyzer {
     private static let leastAsked = 8
 
     private var combing = Combing()
-    private var isTooSmall = false
+    private var small = 0
+    private var seen = 0
 
     init() {}
 
     mutating func see(_ picture: Picture) {
         let detail = picture.sums.detail
-        if detail.combable < Self.least { isTooSmall = true }
+        seen += 1
+        if detail.combable < Self.least { small += 1 }
         if picture.sums.isInterlaced { combing.flagged += 1 }
         guard detail.moving >= Self.least, picture.change?.isJump == false else { return }
         combing.moving += 1
@@ -30,6 +34,7 @@ struct CombingAnalyzer: PictureAnalyzer {
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
-        picture.combing = isTooSmall ? .unknown("the picture is too small to tell combed rows") : .known(combing)
+        picture.tooSmall.combing = small
+        picture.combing = small == seen ? .unknown("the picture is too small to tell combed rows") : .known(combing)
     }
 }

@@ -3,6 +3,7 @@ internal import ReelModel
 /// Whether the first frame, and the last, is black or has one colour, for how long, and how far the picture next to it is
 /// from it: a fade begins in small steps.
 struct EdgeAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.edges
     private var first: Double?
     private var isAtStart = true
     private var start: EmptyEnd?

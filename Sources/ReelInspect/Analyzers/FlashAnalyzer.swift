@@ -4,6 +4,7 @@ internal import ReelModel
 /// of opposite changes of relative luminance by a tenth of its maximum, the darker picture below 0.8 of it, or of
 /// saturated red, by a quarter of the picture at once.
 struct FlashAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.flashes
     /// A flash has two changes; fewer than two flashes in a second are not told of.
     private static let leastChanges = 4
 

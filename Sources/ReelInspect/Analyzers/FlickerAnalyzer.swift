@@ -3,6 +3,7 @@ internal import ReelModel
 /// Spans in which the mean brightness goes up and down, at least six turns a second for half a second: frames that were
 /// made one by one, light that does not agree with the shutter. What is strong enough for a flash is one besides.
 struct FlickerAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.flicker
     /// Levels that a turn has to reach.
     private static let amplitude = 0.8
     private static let turnsPerSecond = 6.0

@@ -5,12 +5,16 @@ internal import ReelModel
 /// reference is taken for. The latter is a colour that there is: the facts hold only what was not there right before, and
 /// what a film begins with where things move in it and the picture then comes at once. A plain card does not move.
 struct GarbageAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.garbage
     /// Levels of both colour differences up to which no colour is meant: full green has 42 and 26 in limited range
     /// (BT.709), one of them 30 in full range.
     private static let greenLimit = 20.0
     /// Less of the picture is not looked at.
     private static let leastGreen = 0.005
     private static let leastGrey = 0.3
+    /// What a picture that is partly grey itself has to have more, and what may be left of that.
+    private static let leastRise = 0.3
+    private static let leastLeft = 0.15
     private static let middleLuma = 124.0...132.0
     private static let middleChroma = 126.0...130.0
 
@@ -24,6 +28,8 @@ struct GarbageAnalyzer: PictureAnalyzer {
     private var grey = RunningSpan()
     private var greyShare = 0.0
     private var greyBefore: Double?
+    /// What was grey before the grey that goes on.
+    private var greyAtFirst = 0.0
     /// Whether the grey that goes on began with the film, and something moved in it.
     private var isAtStart = false
     private var hasMoved = false
@@ -59,17 +65,23 @@ struct GarbageAnalyzer: PictureAnalyzer {
     }
 
     private mutating func seeGrey(_ picture: Picture, _ share: Double) {
+        defer { greyBefore = share }
         if grey.span != nil, share >= Self.leastGrey, picture.change?.isNone == false { hasMoved = true }
         // It comes at once; a grey that was there, or that fades in, is a picture.
-        if share >= Self.leastGrey, grey.span != nil || greyBefore.map({ $0 < Self.leastGrey / 2 }) ?? true {
-            if grey.span == nil { (isAtStart, hasMoved) = (greyBefore == nil, false) }
-            greyShare = max(grey.span == nil ? 0 : greyShare, share)
-            grey.extend(over: picture.span)
-        } else if share < Self.leastGrey, let span = grey.end(at: picture.span.start) {
+        let hasRisen = greyBefore.map { share - $0 >= Self.leastRise } ?? false
+        let limit = max(Self.leastGrey, greyAtFirst + Self.leastLeft)
+        if let span = grey.span == nil || share >= limit && !hasRisen ? nil : grey.end(at: picture.span.start) {
             if !isAtStart || (hasMoved && share < Self.leastGrey / 2) { close(span, .grey, greyShare) }
             isAtStart = false
         }
-        greyBefore = share
+        let hasCome = share >= Self.leastGrey && (hasRisen || greyBefore.map { $0 < Self.leastGrey / 2 } ?? true)
+        guard grey.span != nil || hasCome else { return }
+        if grey.span == nil {
+            (isAtStart, hasMoved) = (greyBefore == nil, false)
+            greyAtFirst = greyBefore ?? 0
+        }
+        greyShare = max(grey.span == nil ? 0 : greyShare, share)
+        grey.extend(over: picture.span)
     }
 
     private mutating func close(_ span: TimeRange?, _ kind: GarbageSpan.Kind, _ share: Double) {

@@ -3,6 +3,8 @@ internal import ReelModel
 /// Luma beyond what limited range has room for. EBU R 103 tolerates 5 to 246 in 8 bits, and up to 1 % of a picture
 /// beyond.
 struct LevelAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.levels
+    static let needs: PictureNeeds = .levels
     static let tolerated = 0.01
 
     private var below = 0.0

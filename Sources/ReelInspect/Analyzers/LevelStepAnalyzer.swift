@@ -4,6 +4,7 @@ internal import ReelModel
 /// Where the level steps and stays: of the two seconds on either side, the quietest 0.4 s of one are louder than the
 /// loudest 0.4 s of the other. A pause in speech, a beat or a fade is no step.
 struct LevelStepAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.levelSteps
     /// Ticks of one level, and levels of one side.
     private static let ticksOfLevel = 10
     private static let levelsOfMoment = 4

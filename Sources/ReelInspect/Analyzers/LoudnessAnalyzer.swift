@@ -6,6 +6,7 @@ internal import ReelModel
 /// are gated every 0.1 s as the standard says; the maxima slide by 0.01 s, finer than meters have to, so that none is
 /// missed between two steps.
 struct LoudnessAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.loudness
     private static let momentary = 40
     private static let shortTerm = 300
     private static let step = 10

@@ -3,6 +3,7 @@ internal import ReelModel
 
 /// The highest sample, and the highest value between samples (ITU-R BS.1770-5, annex 2).
 struct PeakAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.peaks
     private var interpolation: (rate: Int, filter: Interpolation)?
     private var samplePeak: Float = 0
     private var truePeak: Float = 0

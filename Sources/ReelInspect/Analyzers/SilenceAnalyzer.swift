@@ -4,6 +4,7 @@ internal import ReelModel
 /// Spans in which every sample of every channel is below -60 dBFS, for at least 0.5 s, and how loud it is around them.
 /// FFmpeg's `silencedetect` takes -60 dB and 2 s unless it is told otherwise; a profile's thresholds judge these facts.
 struct SilenceAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.silence
     /// -60 dB of full scale.
     static let limit: Float = 0.001
     static let shortest = 0.5

@@ -3,6 +3,7 @@ internal import ReelModel
 /// Spans in which the whole picture has one colour: all its cells within four levels, in luma and in both colour
 /// differences. Black is not among them.
 struct SingleColorAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.singleColor
     static let shortest = 0.1
 
     private var spans = StrongestEntries<ColorSpan>(limit: PictureMeasurements.limit) { $0.span.duration }

@@ -4,6 +4,7 @@ internal import ReelModel
 /// How the front left and the front right channel go together: whether they are the same, or one the inverse of the
 /// other, over half seconds in which both are heard.
 struct StereoAnalyzer: SoundAnalyzer {
+    static let analysis = Analysis.stereo
     /// Ticks of a window.
     private static let window = 50
     static let inverse = -0.7

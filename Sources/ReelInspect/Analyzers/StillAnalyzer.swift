@@ -5,14 +5,18 @@ internal import ReelModel
 /// a corner is enough. What moves around a span tells a film that got stuck from one that came to rest: the facts say for
 /// how long the picture moved at full speed up to the span, and from its end on.
 struct StillAnalyzer: PictureAnalyzer {
+    static let analysis = Analysis.still
     static let shortest = 0.5
     /// Longer without motion, a run of motion is over. Film at 24 pictures in 30 frames, and animation on twos, stand
     /// still for one frame; a player that stutters for two or three.
     private static let pause = 0.25
     /// Of a run's frames, how many have to move.
     private static let density = 0.4
-    /// Of a run's usual change, how much the change next to the span has to reach: what comes to rest slows down.
+    /// Of the usual change near the span, how much the change right next to it has to reach: what comes to rest slows
+    /// down.
     private static let abruptness = 0.3
+    /// Moving frames that tell the usual change. More of them may be from another scene, or from a fade.
+    private static let near = 12
 
     private var luma: [UInt16] = []
     private var blue: [UInt16] = []
@@ -138,9 +142,11 @@ struct StillAnalyzer: PictureAnalyzer {
         private var frames = 0
         private var moving = 0
         private var idle = 0
-        private var sum = 0.0
         private var first = 0.0
         private var last = 0.0
+        /// The changes of the first moving frames, and the latest ones.
+        private var opening = 0.0
+        private var recent = [Double](repeating: 0, count: StillAnalyzer.near)
 
         init(start: Double) { span = TimeRange(start: start, end: start) }
 
@@ -149,8 +155,9 @@ struct StillAnalyzer: PictureAnalyzer {
             span.end = min(picture.end, picture.start + StillAnalyzer.pause)
             frames += idle + 1
             idle = 0
+            if moving < StillAnalyzer.near { opening += change }
+            recent[moving % StillAnalyzer.near] = change
             moving += 1
-            sum += change
             if moving <= 2 { first = max(first, change) }
             last = change
         }
@@ -158,7 +165,9 @@ struct StillAnalyzer: PictureAnalyzer {
         mutating func addIdle() { idle += 1 }
 
         var isDense: Bool { moving >= 3 && Double(moving) >= StillAnalyzer.density * Double(frames) }
-        var beginsAtFullSpeed: Bool { first >= StillAnalyzer.abruptness * sum / Double(max(moving, 1)) }
-        var endsAtFullSpeed: Bool { last >= StillAnalyzer.abruptness * sum / Double(max(moving, 1)) }
+        var beginsAtFullSpeed: Bool { first >= StillAnalyzer.abruptness * usual(opening) }
+        var endsAtFullSpeed: Bool { last >= StillAnalyzer.abruptness * usual(recent.reduce(0, +)) }
+
+        private func usual(_ sum: Double) -> Double { sum / Double(max(min(moving, StillAnalyzer.near), 1)) }
     }
 }

@@ -3,6 +3,7 @@
 #else
     internal import Darwin
 #endif
+internal import CKernels
 internal import ReelModel
 
 /// The picture in squares of at least 16 pixels, each with its last turn of relative luminance and of saturated red.
@@ -27,6 +28,7 @@ struct FlashField: Sendable {
     private var luminances: [Turn] = []
     private var reds: [Turn] = []
     private var size = Size(width: 0, height: 0)
+    private var colors = ColorMeans()
 
     /// From 0 to 1: the light of each step of a coded sample (IEC 61966-2-1, which WCAG goes by).
     private static let light: [Float] = (0...1023).map { step in
@@ -48,7 +50,7 @@ struct FlashField: Sendable {
             luminances = [Turn](repeating: Turn(), count: columns * rows)
             reds = luminances
         }
-        let colors = ColorMean(sums)
+        colors.read(sums, cells, columns, rows)
         let weights = (red: Float(sums.lumaWeights.red), blue: Float(sums.lumaWeights.blue))
         let green = 1 - weights.red - weights.blue
         var counts = (up: 0, down: 0, redUp: 0, redDown: 0)
@@ -56,7 +58,7 @@ struct FlashField: Sendable {
             func lightOf(_ sample: Float) -> Float { light[Int(min(max(sample, 0), 1) * 1023)] }
             for row in 0..<rows {
                 for column in 0..<columns {
-                    let color = colors.at(column, row, cells)
+                    let color = colors.at(row * columns + column)
                     let r = color.luma + 2 * (1 - weights.red) * color.red
                     let b = color.luma + 2 * (1 - weights.blue) * color.blue
                     let g = (color.luma - weights.red * r - weights.blue * b) / green
@@ -114,41 +116,59 @@ struct FlashField: Sendable {
 }
 
 /// Mean colours of squares.
-private struct ColorMean {
-    private let sums: PictureSums
-    private let black: Float
-    private let range: Float
-    private let chromaRange: Float
+private struct ColorMeans: Sendable {
+    private var luma: [Float] = []
+    private var blue: [Float] = []
+    private var red: [Float] = []
+    private var black: Float = 0
+    private var range: Float = 1
+    private var chromaRange: Float = 1
 
-    init(_ sums: PictureSums) {
-        self.sums = sums
+    /// - Parameters:
+    ///   - cells: of luma, along a square.
+    ///   - columns: squares in a row.
+    mutating func read(_ sums: PictureSums, _ cells: Int, _ columns: Int, _ rows: Int) {
         black = Float(sums.blackLevel)
         range = Float(sums.range)
         chromaRange = sums.isFullRange ? 255 : 224
+        Self.means(&luma, sums.luma, cells, cells, columns, rows)
+        let wide = max(cells >> sums.chromaShift.horizontal, 1)
+        let high = max(cells >> sums.chromaShift.vertical, 1)
+        guard let itsBlue = sums.blue, let itsRed = sums.red else {
+            blue.removeAll(keepingCapacity: true)
+            red.removeAll(keepingCapacity: true)
+            return
+        }
+        Self.means(&blue, itsBlue, wide, high, columns, rows)
+        Self.means(&red, itsRed, wide, high, columns, rows)
     }
 
     /// Luma from 0 to 1, colour differences from -0.5 to 0.5.
-    func at(_ column: Int, _ row: Int, _ cells: Int) -> (luma: Float, blue: Float, red: Float) {
-        let luma = Self.mean(sums.luma, column, row, cells, cells)
-        guard let blue = sums.blue, let red = sums.red else { return ((luma - black) / range, 0, 0) }
-        let wide = max(cells >> sums.chromaShift.horizontal, 1)
-        let high = max(cells >> sums.chromaShift.vertical, 1)
-        return (
-            (luma - black) / range, (Self.mean(blue, column, row, wide, high) - 128) / chromaRange,
-            (Self.mean(red, column, row, wide, high) - 128) / chromaRange
-        )
+    func at(_ square: Int) -> (luma: Float, blue: Float, red: Float) {
+        let level = (luma[square] - black) / range
+        guard !blue.isEmpty, !red.isEmpty else { return (level, 0, 0) }
+        return (level, (blue[square] - 128) / chromaRange, (red[square] - 128) / chromaRange)
     }
 
-    /// In levels.
-    private static func mean(_ grid: CellGrid, _ column: Int, _ row: Int, _ wide: Int, _ high: Int) -> Float {
-        var sum: UInt32 = 0
-        var count: UInt32 = 0
-        for y in row * high..<min((row + 1) * high, grid.rows) {
-            for x in column * wide..<min((column + 1) * wide, grid.columns) {
-                sum += UInt32(grid.cells[y * grid.columns + x])
-                count += 1
+    /// In levels. A plane of colour may have a cell less than luma has squares for: what is there counts.
+    private static func means(
+        _ means: inout [Float], _ grid: CellGrid, _ wide: Int, _ high: Int, _ columns: Int, _ rows: Int
+    ) {
+        if means.count != columns * rows { means = [Float](repeating: 128, count: columns * rows) }
+        means.withUnsafeMutableBufferPointer { means in
+            guard let means = means.baseAddress else { return }
+            for row in 0..<rows where row * high < grid.rows {
+                let first = grid.cells + row * high * grid.columns
+                let whole = min(columns, grid.columns / wide)
+                reel_square_means(
+                    first, grid.columns, wide, min(high, grid.rows - row * high), whole, means + row * columns)
+                let rest = grid.columns - whole * wide
+                if whole < columns, rest > 0 {
+                    reel_square_means(
+                        first + whole * wide, grid.columns, rest, min(high, grid.rows - row * high), 1,
+                        means + row * columns + whole)
+                }
             }
         }
-        return count > 0 ? Float(sum) / Float(count) / Float(CellGrid.level) : 128
     }
 }

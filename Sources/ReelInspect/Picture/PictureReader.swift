@@ -5,8 +5,8 @@ internal import ReelModel
 /// Reads each row of each picture once, in place, for all analyzers; only formats that do not keep luma in a plane of its
 /// own are converted. Keeps the sums of the last pictures; nothing is allocated from one picture to the next.
 final class PictureReader {
-    /// The picture at hand, and four before it.
-    private static let kept = 5
+    /// The picture at hand, and eight before it.
+    private static let kept = 9
 
     private var ring: [PictureSums] = []
     private var format: PixelFormat?
@@ -17,6 +17,10 @@ final class PictureReader {
     private var converter: PlanarConverter?
     /// Two rows of each strip that is looked at for combed rows, as they were in the picture before.
     private var rows = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    private let needs: PictureNeeds
+
+    init(_ needs: PictureNeeds) { self.needs = needs }
 
     deinit { rows.deallocate() }
 
@@ -81,48 +85,42 @@ final class PictureReader {
         let dark =
             sums.isFullRange ? (PictureSums.darkLimit - 16) / 219 * 255 : PictureSums.darkLimit
         func scaled(_ level: Double) -> Sample { Sample(clamping: Int(level * Double(1 << excess))) }
-        let limits = (scaled(dark), scaled(Self.leastLevel), scaled(Self.mostLevel))
         return frame.withPlane(0) { rows in
-            var counts: (UInt64, UInt64, UInt64) = (0, 0, 0)
             let width = min(rows.rowBytes / MemoryLayout<Sample>.stride, sums.size.width)
             let stride = rows.stride / MemoryLayout<Sample>.stride
+            var darkness = DarkCount(limit: scaled(dark), excess, pixels: width * rows.count)
+            var levels = LevelCount(least: scaled(Self.leastLevel), most: scaled(Self.mostLevel))
             var detail = DetailSums()
             let kept = self.rows.assumingMemoryBound(to: Sample.self).baseAddress
             let isSmall = DetailSums.isSmall(sums.size)
-            withUnsafeBytes(of: limits) { limits in
-                withUnsafeMutableBytes(of: &counts) { counts in
-                    let limits = limits.assumingMemoryBound(to: Sample.self).baseAddress
-                    let counts = counts.assumingMemoryBound(to: UInt64.self).baseAddress
-                    for strip in 0..<rows.count / CellGrid.side {
-                        guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
-                        let at = strip * sums.luma.columns
-                        Sample.strip(
-                            first, stride, width, CUnsignedInt(excess), limits, sums.luma.cells + at, counts)
-                        let row = first + 3 * stride
-                        if strip % Self.detailEvery == 0 { detail.read(row, width, excess) }
-                        guard isSmall || strip % Self.detailEvery == 0 else { continue }
-                        // A row may be shorter than the picture, and is not longer.
-                        guard let kept = kept.map({ $0 + strip * 2 * sums.size.width }) else { continue }
-                        detail.readCombs(
-                            row, stride, width, excess, sums.luma.cells + at, before: before.map { $0.cells + at },
-                            kept: kept)
-                    }
-                }
+            for strip in 0..<rows.count / CellGrid.side {
+                guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
+                let at = strip * sums.luma.columns
+                Sample.strip(first, stride, width, CUnsignedInt(excess), sums.luma.cells + at)
+                darkness.add(first, stride, width, cells: sums.luma.cells + at, sums.luma.columns)
+                if needs.contains(.levels) { levels.add(first, stride, width) }
+                let row = first + 3 * stride
+                let isSampled = strip % Self.detailEvery == 0
+                if isSampled, needs.contains(.detail) { detail.read(row, width, excess) }
+                guard needs.contains(.combs), isSmall || isSampled else { continue }
+                // A row may be shorter than the picture, and is not longer.
+                guard let kept = kept.map({ $0 + strip * 2 * sums.size.width }) else { continue }
+                detail.readCombs(
+                    row, stride, width, excess, sums.luma.cells + at, before: before.map { $0.cells + at }, kept: kept)
             }
             // Rows that fill no strip.
             for y in rows.count / CellGrid.side * CellGrid.side..<rows.count {
                 guard let row = Self.row(rows, y, Sample.self) else { continue }
-                counts.0 += UInt64(Sample.countAtMost(row, width, limits.0))
-                counts.1 += UInt64(limits.1 > 0 ? Sample.countAtMost(row, width, limits.1 - 1) : 0)
-                counts.2 += UInt64(width - Sample.countAtMost(row, width, limits.2))
+                darkness.add(row: row, width)
+                if needs.contains(.levels) { levels.add(row: row, width) }
             }
             sums.pixels = width * rows.count
-            sums.dark = Int(counts.0)
-            sums.below = Int(counts.1)
-            sums.above = Int(counts.2)
+            sums.dark = darkness.dark
+            sums.below = levels.below
+            sums.above = levels.above
             sums.detail = detail
             sums.edges =
-                number % Self.edgesEvery == 0
+                needs.contains(.edges) && number % Self.edgesEvery == 0
                 ? EdgeLines(rows, width, excess, limit: sums.blackLevel + PictureSums.blackTolerance, Sample.self) : nil
             return true
         } ?? false
@@ -139,7 +137,7 @@ final class PictureReader {
                 let stride = rows.stride / MemoryLayout<Sample>.stride
                 for strip in 0..<min(rows.count / CellGrid.side, grid.rows) {
                     guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
-                    Sample.cells(
+                    Sample.strip(
                         first, stride, min(width, grid.columns * CellGrid.side), CUnsignedInt(excess),
                         grid.cells + strip * grid.columns)
                 }

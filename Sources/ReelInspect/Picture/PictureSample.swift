@@ -3,11 +3,8 @@ internal import CKernels
 /// A sample of a plane, with the kernels for it.
 protocol PictureSample: FixedWidthInteger & UnsignedInteger {
     typealias Row = UnsafePointer<Self>
-    typealias Strip = (
-        Row?, Int, Int, CUnsignedInt, UnsafePointer<Self>?, UnsafeMutablePointer<UInt16>?,
-        UnsafeMutablePointer<UInt64>?
-    ) -> Void
-    typealias Cells = (Row?, Int, Int, CUnsignedInt, UnsafeMutablePointer<UInt16>?) -> Void
+    typealias Strip = (Row?, Int, Int, CUnsignedInt, UnsafeMutablePointer<UInt16>?) -> Void
+    typealias Extremes = (Row?, Int, Int, UnsafeMutablePointer<Self>?) -> Void
     typealias Detail = (
         Row?, Int, CUnsignedInt, UInt32, UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?
     ) -> Void
@@ -15,7 +12,7 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
     typealias Fields = (Row?, Int, Row?, Row?, Int, UnsafeMutablePointer<UInt32>?) -> Void
 
     static var strip: Strip { get }
-    static var cells: Cells { get }
+    static var extremes: Extremes { get }
     static var detail: Detail { get }
     static func countAtMost(_ row: Row, _ count: Int, _ limit: Self) -> Int
     static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int
@@ -25,7 +22,7 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
 
 extension UInt8: PictureSample {
     static var strip: Strip { reel_strip_u8 }
-    static var cells: Cells { reel_cells_u8 }
+    static var extremes: Extremes { reel_extremes_u8 }
     static var detail: Detail { reel_detail_u8 }
     static var fields: Fields { reel_fields_u8 }
 
@@ -44,7 +41,7 @@ extension UInt8: PictureSample {
 
 extension UInt16: PictureSample {
     static var strip: Strip { reel_strip_u16 }
-    static var cells: Cells { reel_cells_u16 }
+    static var extremes: Extremes { reel_extremes_u16 }
     static var detail: Detail { reel_detail_u16 }
     static var fields: Fields { reel_fields_u16 }
 

@@ -19,7 +19,7 @@ final class PictureSums {
     var isHighDynamicRange = false
     var lumaWeights = (red: 0.2126, blue: 0.0722)
     var pixels = 0
-    /// Pixels at most as bright as `darkLimit`.
+    /// Pixels at most as bright as `darkLimit`; 0 where the picture is certainly not black.
     var dark = 0
     /// Pixels darker than 5, and brighter than 246.
     var below = 0
@@ -62,8 +62,10 @@ final class PictureSums {
     var darkShare: Double { pixels > 0 ? Double(dark) / Double(pixels) : 0 }
     /// The mean of luma, from black (0) to white (1).
     var brightness: Double { (lumaExtent.mean - blackLevel) / range }
+    /// Of the pixels of a black picture, how many are dark.
+    static let blackShare = 0.98
     /// At least 98 % of the pixels are dark, and they are not the green of samples that are all zero.
-    var isBlack: Bool { pixels > 0 && darkShare >= 0.98 && !isGreen }
+    var isBlack: Bool { pixels > 0 && darkShare >= Self.blackShare && !isGreen }
     /// Far below the middle in both colour differences; black has 128.
     private var isGreen: Bool { blue != nil && max(blueExtent.mean, redExtent.mean) < 64 }
     /// All cells of all planes are equal within four levels: what coding makes of one colour.
@@ -164,6 +166,6 @@ struct Picture {
     var span: TimeRange { sums.span }
     var change: PictureChange? { sums.change }
 
-    /// The picture that many before this one, up to four; `nil` where there is none, or it had another size.
+    /// The picture that many before this one, up to eight; `nil` where there is none, or it had another size.
     func before(_ distance: Int) -> PictureSums? { past.picture(before: distance) }
 }

@@ -18,15 +18,16 @@ public struct Examiner: Sendable {
     /// The facts of a file. Headers are read here; the worker is asked for what is deeper, and for the streams of
     /// types whose headers are not read here.
     public func facts(
-        of path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
+        of path: String, scope: Scope, progress: @escaping ProgressHandler = { _ in }
     ) async throws -> Facts {
+        let depth = scope.depth
         if path.contains("://") { return try await facts(at: path, depth: depth) }
         let file = try OpenFile.reading(path)
         var source = try DescriptorSource(file)
         let header = try HeaderReader.facts(of: &source, name: path, followsPictures: depth > .header)
         guard depth > .header || needsDemuxer(header) else { return header }
         do {
-            return header.filled(from: try await media.inspect(file, depth: depth, progress: progress))
+            return header.filled(from: try await media.inspect(file, scope: scope, progress: progress))
         } catch let failure as Failure where failure.loss != nil {
             // The decoder was lost over this file: that is what there is to say of it, besides its headers.
             var known = header
@@ -42,6 +43,13 @@ public struct Examiner: Sendable {
             if known.audio.value == nil { known.audio = .unknown(why) }
             return known
         }
+    }
+
+    /// The facts of a file, with everything that is looked for at that depth.
+    public func facts(
+        of path: String, depth: Depth, progress: @escaping ProgressHandler = { _ in }
+    ) async throws -> Facts {
+        try await facts(of: path, scope: Scope(depth: depth), progress: progress)
     }
 
     private func facts(at address: String, depth: Depth) async throws -> Facts {
@@ -67,7 +75,8 @@ public struct Examiner: Sendable {
     ) async -> FileReport {
         let needed = max(Engine.depth(for: profiles, expectation: expectation, selection: selection), depth ?? .header)
         do {
-            var facts = try await facts(of: path, depth: needed, progress: progress)
+            var facts = try await facts(
+                of: path, scope: Scope(depth: needed, analyses: Engine.analyses(for: selection)), progress: progress)
             var (findings, notEvaluated) = Engine.judge(
                 facts, profiles: profiles, expectation: expectation, selection: selection)
             if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated, strict) {

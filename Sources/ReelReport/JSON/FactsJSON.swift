@@ -188,8 +188,7 @@ struct FactsJSON {
     private mutating func measured(_ measured: Measured) -> JSON {
         var picture = PictureJSON()
         var sound = SoundJSON()
-        defer { unknown += picture.unknown + sound.unknown }
-        return [
+        let json: JSON = [
             "streams": .array(measured.streams.map(Self.stream)),
             "faults": .array(
                 measured.faults.map {
@@ -204,7 +203,17 @@ struct FactsJSON {
             "picture": measured.picture.map { picture.json($0) } ?? .null,
             "loudness": measured.sound.map { sound.loudness($0.loudness) } ?? .null,
             "sound": measured.sound.map { sound.sound($0) } ?? .null,
+            "otherSounds": .array(
+                measured.otherSounds.enumerated().map { place, other in
+                    let path = "measured.otherSounds[\(place)]"
+                    return [
+                        "loudness": sound.loudness(other.loudness, at: path), "sound": sound.sound(other, at: path),
+                    ]
+                }),
         ]
+        let (told, reasons) = LeftOutJSON.applied(measured.leftOut, to: json, picture.unknown + sound.unknown)
+        unknown += reasons
+        return told
     }
 
     private static func stream(_ stream: MeasuredStream) -> JSON {

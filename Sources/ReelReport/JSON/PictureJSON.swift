@@ -37,6 +37,10 @@ struct PictureJSON {
                 }),
             "blocks": told("blocks", picture.blocks) { .array($0.map(Self.strength)) },
             "blur": told("blur", picture.blur) { .array($0.map(Self.strength)) },
+            "tooSmall": [
+                "blocks": JSON(picture.tooSmall.blocks), "blur": JSON(picture.tooSmall.blur),
+                "combing": JSON(picture.tooSmall.combing),
+            ],
         ]
     }
 

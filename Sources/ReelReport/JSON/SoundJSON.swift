@@ -5,8 +5,9 @@ struct SoundJSON {
     /// Path and reason of each unknown, in the order of the fields.
     private(set) var unknown: [JSON.Member] = []
 
-    mutating func sound(_ sound: SoundMeasurements) -> JSON {
-        let path = "measured.sound"
+    /// - Parameter place: below what the sound and its loudness stand: `measured`, or one of its other sounds.
+    mutating func sound(_ sound: SoundMeasurements, at place: String = "measured") -> JSON {
+        let path = "\(place).sound"
         return .object([
             .init("stream", JSON(sound.stream)), .init("rate", JSON(sound.rate)),
             number("level", path, sound.level),
@@ -36,8 +37,8 @@ struct SoundJSON {
         ])
     }
 
-    mutating func loudness(_ loudness: Loudness) -> JSON {
-        let path = "measured.loudness"
+    mutating func loudness(_ loudness: Loudness, at place: String = "measured") -> JSON {
+        let path = "\(place).loudness"
         return .object([
             number("integrated", path, loudness.integrated), number("range", path, loudness.range),
             number("momentaryMax", path, loudness.momentaryMaximum),

@@ -160,6 +160,10 @@ struct FactsTable {
         }
         spans("black", measured.black)
         spans("silence", measured.silence)
+        let leftOut = Analysis.allCases.filter { measured.leftOut.contains($0) }
+        if !leftOut.isEmpty {
+            rows.append(("not looked for", leftOut.map(\.rawValue).joined(separator: ", ")))
+        }
     }
 
     private mutating func spans(_ name: String, _ spans: [TimeRange]) {

@@ -63,7 +63,8 @@ extension Facts {
                     picture.blur = .known([])
                     return picture
                 },
-                sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) })
+                sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) },
+                otherSounds: facts.audio.value?.dropFirst().map { SoundMeasurements.example(stream: $0.index) } ?? [])
             edit(&facts)
         }
     }

@@ -9,7 +9,7 @@ enum TrackUnheard: Rule {
             "The track is in the draft, the file has a stream of sound, and where the music should be there is none: it "
             + "was not found, or not mixed in. What is heard is not known to be the ordered piece; that nothing is heard "
             + "is known. Music may pause, so half of the ordered span has to be silent, at least.",
-        fix: "Render it again, with the sound in its place.", depth: .frames,
+        fix: "Render it again, with the sound in its place.", depth: .frames, reads: [.silence],
         yieldsTo: ["audio-missing", "sound-missing", "sound-silent"],
         examples: [
             Example("music from 0 to 10 s, and sound", .passes, .ordered(music, .decodedExample(.mp4))),
@@ -36,7 +36,7 @@ enum TrackUnheard: Rule {
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let order = subject.standard.order else { return .notApplicable }
-        return Heard.judge(subject.facts) { heard in
+        return Heard.judgeFirst(subject.facts) { heard in
             let unheard = order.sounds.filter { sound in
                 sound.span.duration > 0 && audible(sound.span, heard) < share * sound.span.duration
             }

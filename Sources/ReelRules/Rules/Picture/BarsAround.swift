@@ -9,7 +9,7 @@ enum BarsAround: CheckRule {
         id: "bars-around", group: .picture, summary: "Black bars stand above and below the picture, or beside it.",
         why: "The picture was fitted into a frame of another shape. On a phone it is small, and platforms that crop or "
             + "add bars of their own make it smaller.",
-        fix: "Render it for the shape of its destination, or crop the bars away.", depth: .frames,
+        fix: "Render it for the shape of its destination, or crop the bars away.", depth: .frames, reads: [.bars],
         yieldsTo: ["black-inside", "picture-missing"], thresholds: [share],
         examples: [
             Example("the whole frame is picture", .passes, subject(PictureBars(top: 0, bottom: 0, left: 0, right: 0))),

@@ -10,12 +10,14 @@ enum Blockiness: CheckRule {
     static let page = RulePage(
         id: "blockiness", group: .picture, summary: "The edges of coding blocks show.",
         why: "Too few bits were spent, here or in an earlier encoding; what was lost does not come back.",
-        fix: "Encode it from the source at a higher bit rate.", depth: .frames, yieldsTo: ["picture-missing"],
+        fix: "Encode it from the source at a higher bit rate.", depth: .frames, reads: [.blocks],
+        yieldsTo: ["picture-missing"],
         thresholds: [shortest, strength],
         examples: [
             Example("none", .passes, subject(nil)),
             Example("for a moment", .passes, subject((4, 4.2))),
             Example("for three seconds", .fires, subject((4, 7))),
+            Example("ten frames among others that are too small to tell", .notEvaluated, small(10)),
             Example(
                 "a picture too small to tell", .notEvaluated,
                 subject(.unknown("the picture is too small to tell"))),
@@ -23,6 +25,11 @@ enum Blockiness: CheckRule {
 
     private static func subject(_ span: (Double, Double)?) -> Subject {
         subject(.known(span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []))
+    }
+    private static func small(_ frames: Int) -> Subject {
+        var subject = subject(nil)
+        subject.facts.measured?.picture?.tooSmall.blocks = frames
+        return subject
     }
     private static func subject(_ spans: Known<[StrengthSpan]>) -> Subject {
         .checked(
@@ -42,7 +49,9 @@ enum Blockiness: CheckRule {
             let bad = spans.filter {
                 $0.span.isAtLeast(check[shortest]) && $0.strength >= check[strength]
             }
-            if bad.isEmpty { return .passed }
+            if bad.isEmpty {
+                return seen.passed(leavingOut: seen.picture.tooSmall.blocks, telling: "blocks from drawing")
+            }
             return .found(
                 bad.map { span in
                     let strength = Figure.decimal(span.strength, places: 1)

@@ -11,7 +11,7 @@ enum Blur: CheckRule {
         id: "blur", group: .picture, summary: "Nothing in the picture is sharp.",
         why:
             "A picture that was enlarged, or that is out of focus all over. It may be meant: a film is not refused for it.",
-        fix: "Render it from sources of its own size.", depth: .frames, yieldsTo: ["picture-missing"],
+        fix: "Render it from sources of its own size.", depth: .frames, reads: [.blur], yieldsTo: ["picture-missing"],
         thresholds: [shortest, strength],
         examples: [
             Example("none", .passes, subject(nil)),
@@ -43,7 +43,7 @@ enum Blur: CheckRule {
             let bad = spans.filter {
                 $0.span.isAtLeast(check[shortest]) && $0.strength >= check[strength]
             }
-            if bad.isEmpty { return .passed }
+            if bad.isEmpty { return seen.passed(leavingOut: seen.picture.tooSmall.blur, telling: "blur") }
             return .found(
                 bad.map { span in
                     found(

@@ -11,6 +11,7 @@ enum Combed: CheckRule {
         why: "Each frame is two fields of different moments, and no player takes them apart because nothing says so: "
             + "moving edges have teeth.",
         fix: "Deinterlace the source (bwdif, or the editor's own setting) and render it again.", depth: .frames,
+        reads: [.combing],
         yieldsTo: ["picture-missing"], thresholds: [share],
         examples: [
             Example("progressive", .passes, subject(Combing(moving: 280))),
@@ -39,9 +40,11 @@ enum Combed: CheckRule {
             case .known(let known): combing = known
             case .unknown(let why): return .notEvaluated(why)
             }
-            guard combing.moving > 0, combing.flagged * 2 < seen.picture.frames else { return .passed }
-            let share = Double(combing.combed) / Double(combing.moving)
-            guard combing.combed > 2, share >= check[Self.share] else { return .passed }
+            guard combing.flagged * 2 < seen.picture.frames else { return .passed }
+            let share = Double(combing.combed) / Double(max(combing.moving, 1))
+            guard combing.combed > 2, share >= check[Self.share] else {
+                return seen.passed(leavingOut: seen.picture.tooSmall.combing, telling: "combed rows")
+            }
             return .found([
                 found(
                     check, "\(combing.combed) of \(combing.moving) moving frames are combed and pass for progressive",

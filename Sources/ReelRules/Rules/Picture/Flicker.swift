@@ -11,7 +11,7 @@ enum Flicker: CheckRule {
         why:
             "Frames that were made one by one and do not agree, or lamps that do not agree with the shutter. It tires, "
             + "and looks broken.",
-        fix: "Even the brightness out (deflicker) or make the scene anew.", depth: .frames,
+        fix: "Even the brightness out (deflicker) or make the scene anew.", depth: .frames, reads: [.flicker],
         yieldsTo: ["picture-missing", "dangerous-flashing"], thresholds: [shortest, amplitude],
         examples: [
             Example("steady", .passes, subject(nil)),

@@ -15,6 +15,7 @@ enum FrozenInside: CheckRule {
             + "Slides, titles and screens stand still too: what comes to rest, dissolves, or jumps from still to still "
             + "is none of this.",
         fix: "Render it again; if it is stuck at the same place, replace the clip there.", depth: .frames,
+        reads: [.still],
         yieldsTo: ["picture-missing", "black-inside"], thresholds: [shortest, moving, stillest],
         examples: [
             Example("always moving", .passes, subject([])),

@@ -10,7 +10,8 @@ enum LevelsOutOfRange: CheckRule {
         why:
             "Limited range goes from 16 to 235; EBU R 103 tolerates 5 to 246, and 1 % of a frame beyond. More is a sign "
             + "of full range under the wrong tag: blacks and whites come out crushed.",
-        fix: "Convert it to limited range, or tag it as full range.", depth: .frames, yieldsTo: ["picture-missing"],
+        fix: "Convert it to limited range, or tag it as full range.", depth: .frames, reads: [.levels],
+        yieldsTo: ["picture-missing"],
         thresholds: [share],
         examples: [
             Example("within range", .passes, subject(0.002)),

@@ -9,7 +9,7 @@ enum StrayFrames: CheckRule {
         summary: "One to three frames show something else, and then the picture goes on.",
         why: "A frame of another clip, of an earlier scene or of nothing at all flashes up: an edit that is off by a "
             + "frame, or a renderer that took the wrong buffer.",
-        fix: "Trim the clips that meet there by a frame, and render it again.", depth: .frames,
+        fix: "Trim the clips that meet there by a frame, and render it again.", depth: .frames, reads: [.jumps],
         yieldsTo: ["picture-missing", "garbage-frames"], thresholds: [most],
         examples: [
             Example("scenes follow one another", .passes, subject([])),

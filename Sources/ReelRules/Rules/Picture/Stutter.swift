@@ -11,7 +11,7 @@ enum Stutter: CheckRule {
         why: "The motion halts for a moment: a frame was lost on the way and another put in its place. A film of 24 "
             + "pictures in 30 frames repeats every fifth, evenly, and that is its cadence, unless the picture then goes twice as "
             + "far: a frame is missing there.",
-        fix: "Render it again, at the frame rate of its sources.", depth: .frames,
+        fix: "Render it again, at the frame rate of its sources.", depth: .frames, reads: [.cadence],
         yieldsTo: ["picture-missing", "frozen-inside"], thresholds: [most, share],
         examples: [
             Example("every frame is new", .passes, subject(Cadence(moving: 300))),

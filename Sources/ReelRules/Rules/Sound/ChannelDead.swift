@@ -11,7 +11,7 @@ enum ChannelDead: CheckRule {
         why:
             "A microphone on one input, a mono clip laid on one side: on one earphone there is nothing. Judged are the "
             + "front left and the front right channel; surround channels are often silent by intent.",
-        fix: "Put mono sound on both sides, and render it again.", depth: .frames,
+        fix: "Put mono sound on both sides, and render it again.", depth: .frames, reads: [.channels, .stereo],
         yieldsTo: ["sound-silent", "sound-missing"], thresholds: [shortest],
         examples: [
             Example("sound on both sides", .passes, subject("FR", [])),

@@ -10,7 +10,8 @@ enum Clipping: CheckRule {
             + "afterwards. A crest counts that stays at full scale, or within half a decibel of it where a codec rippled "
             + "it, for four samples of 48 kHz, and falls off more steeply than a crest does by itself; a few are not "
             + "heard.",
-        fix: "Lower the level of the mix, and render it again.", depth: .frames, yieldsTo: ["sound-missing"],
+        fix: "Lower the level of the mix, and render it again.", depth: .frames, reads: [.clipping],
+        yieldsTo: ["sound-missing"],
         thresholds: [most],
         examples: [
             Example("no crest is cut off", .passes, subject([])),

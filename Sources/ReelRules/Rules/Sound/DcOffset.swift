@@ -10,7 +10,8 @@ enum DcOffset: CheckRule {
         why:
             "A constant offset comes from a broken converter or filter. It is not heard itself, but takes room from the "
             + "sound, and clicks wherever the sound is cut.",
-        fix: "Filter the sound with a high pass, and render it again.", depth: .frames, yieldsTo: ["sound-missing"],
+        fix: "Filter the sound with a high pass, and render it again.", depth: .frames, reads: [.channels],
+        yieldsTo: ["sound-missing"],
         thresholds: [most],
         examples: [
             Example("a mean of 0.001", .passes, subject(0.001)),

@@ -8,7 +8,7 @@ enum LevelSteps: CheckRule {
         id: "level-steps", group: .sound, summary: "The sound gets much louder or quieter at once, and stays so.",
         why: "Clips that were not levelled against one another make the audience reach for the volume. A step is where "
             + "even the quietest moment of the two seconds on one side is louder than the loudest on the other.",
-        fix: "Bring the clips to one loudness, and render it again.", depth: .frames,
+        fix: "Bring the clips to one loudness, and render it again.", depth: .frames, reads: [.levelSteps],
         yieldsTo: ["sound-missing"], thresholds: [least],
         examples: [
             Example("one level", .passes, subject([])),

@@ -11,7 +11,7 @@ enum LoudnessOff: CheckRule {
         why:
             "Platforms turn loud sound down and leave quiet sound quiet: beside others it is not heard. Measured by EBU "
             + "R 128, over the whole, gated.",
-        fix: "Set the loudness of the mix, and render it again.", depth: .frames,
+        fix: "Set the loudness of the mix, and render it again.", depth: .frames, reads: [.loudness],
         yieldsTo: ["sound-silent", "sound-missing"], thresholds: [least, most],
         examples: [
             Example("-18 LUFS", .passes, subject(-18)),

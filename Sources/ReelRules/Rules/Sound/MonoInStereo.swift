@@ -10,6 +10,7 @@ enum MonoInStereo: CheckRule {
         why: "Mono sound on two channels is heard as it should be. Where stereo was meant, the mix lost its sides. "
             + "Lossy codecs make small differences of nothing, so that it is the correlation that is judged.",
         fix: "Nothing, if mono was meant; else mix the sound in stereo again.", depth: .frames,
+        reads: [.stereo, .channels],
         yieldsTo: ["sound-silent", "sound-missing"], thresholds: [least],
         examples: [
             Example("channels that differ", .passes, subject(0.6)),

@@ -9,7 +9,7 @@ enum PhaseInverted: CheckRule {
         id: "phase-inverted", group: .sound, summary: "The left and the right channel cancel each other out.",
         why: "A cable or a plug-in that turned one side upside down: on one loudspeaker, as most telephones have, the "
             + "sound all but disappears. Judged is a correlation of -0.7 and lower over every half second.",
-        fix: "Turn one of the two channels over, and render it again.", depth: .frames,
+        fix: "Turn one of the two channels over, and render it again.", depth: .frames, reads: [.stereo],
         yieldsTo: ["sound-silent", "sound-missing", "channel-dead"], thresholds: [shortest],
         examples: [
             Example("channels that go together", .passes, subject([])),

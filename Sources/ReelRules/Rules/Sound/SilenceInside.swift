@@ -13,7 +13,7 @@ enum SilenceInside: CheckRule {
             "A clip without its sound, a gap between two pieces of music, a mix that was lost: the sound stops at full "
             + "level, and sets in again. A pause in speech or music fades out and in, and is no fault; how loud the "
             + "50 ms around the silence are tells one from the other.",
-        fix: "Close the gap in the sound, and render it again.", depth: .frames,
+        fix: "Close the gap in the sound, and render it again.", depth: .frames, reads: [.silence, .channels],
         yieldsTo: ["sound-silent", "sound-missing", "timestamp-gap"], thresholds: [shortest, edge],
         examples: [
             Example("never silent", .passes, subject([])),

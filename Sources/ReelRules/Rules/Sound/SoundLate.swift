@@ -15,6 +15,7 @@ enum SoundLate: CheckRule {
             + "A track that begins late, or with silence that breaks into sound at full level, is often a mix that lost "
             + "its beginning.",
         fix: "Let the sound begin with the picture, and render it again.", depth: .frames,
+        reads: [.silence, .channels],
         yieldsTo: ["sound-silent", "sound-missing"], thresholds: [offset, silence, edge],
         examples: [
             Example("both begin at 0", .passes, .checked("sound-late", limits, .heardExample())),

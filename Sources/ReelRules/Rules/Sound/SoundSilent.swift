@@ -8,7 +8,8 @@ enum SoundSilent: CheckRule {
         id: "sound-silent", group: .sound, summary: "There is sound in the file, and all of it is silent.",
         why: "A render that did not find its music writes a track of silence: every header says that there is sound. "
             + "A film that is meant to be silent has no sound track.",
-        fix: "Render it again with its sound, or leave the track out.", depth: .frames, yieldsTo: ["sound-missing"],
+        fix: "Render it again with its sound, or leave the track out.", depth: .frames, reads: [.channels],
+        yieldsTo: ["sound-missing"],
         thresholds: [quietest],
         examples: [
             Example("sound at -20 dBFS", .passes, .checked("sound-silent", limits, .heardExample())),

@@ -11,7 +11,8 @@ enum SoundStops: CheckRule {
         why:
             "A mix that was cut short and padded to the length of the picture: the track is as long as it should be, and "
             + "its end is empty. Music that fades out is no fault.",
-        fix: "Render it again with sound up to its end.", depth: .frames, yieldsTo: ["sound-silent", "sound-missing"],
+        fix: "Render it again with sound up to its end.", depth: .frames, reads: [.silence, .channels],
+        yieldsTo: ["sound-silent", "sound-missing"],
         thresholds: [shortest, edge],
         examples: [
             Example("sound to the end", .passes, subject(nil)),

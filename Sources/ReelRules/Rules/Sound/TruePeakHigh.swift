@@ -10,7 +10,7 @@ enum TruePeakHigh: CheckRule {
         why:
             "Between two samples the sound can rise above both. What passes full scale there distorts in converters, and "
             + "in the next lossy encoding; EBU R 128 leaves 1 dB of room. Measured by ITU-R BS.1770, annex 2.",
-        fix: "Lower the level, or limit the true peak, and render it again.", depth: .frames,
+        fix: "Lower the level, or limit the true peak, and render it again.", depth: .frames, reads: [.peaks],
         yieldsTo: ["clipping", "sound-missing"], thresholds: [most],
         examples: [
             Example("-2.5 dBTP", .passes, subject(-2.5)),

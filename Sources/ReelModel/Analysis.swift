@@ -1,0 +1,43 @@
+/// One thing that is looked for in the frames of the main picture, or listened for in the main sound. Each has an analyzer of
+/// its own, and costs time of its own.
+public enum Analysis: String, Sendable, Hashable, Codable, CaseIterable {
+    case bars
+    case black
+    case blocks
+    case blur
+    case cadence
+    case combing
+    case edges
+    case flashes
+    case flicker
+    case garbage
+    /// Cuts, and frames of something else.
+    case jumps
+    case levels
+    case singleColor
+    case still
+
+    case channels
+    case clipping
+    case levelSteps
+    case loudness
+    case peaks
+    case silence
+    case stereo
+}
+
+/// How much of a file is measured.
+public struct Scope: Sendable, Hashable, Codable {
+    public var depth: Depth
+    /// What is looked for, at `frames` depth. Every frame is decoded whatever is asked.
+    public var analyses: Set<Analysis>
+
+    /// - Parameter analyses: everything, unless it is said.
+    public init(depth: Depth, analyses: Set<Analysis> = Set(Analysis.allCases)) {
+        self.depth = depth
+        self.analyses = analyses
+    }
+
+    /// What is not looked for.
+    public var leftOut: Set<Analysis> { Set(Analysis.allCases).subtracting(analyses) }
+}
