@@ -67,8 +67,8 @@ private struct MeddlingMedia: MediaService {
 
     func libraries() async throws -> [String: String] { try await real.libraries() }
 
-    func inspect(_ file: OpenFile, depth: Depth, progress: @escaping ProgressHandler) async throws -> Facts {
-        try await real.inspect(file, depth: depth, progress: progress)
+    func inspect(_ file: OpenFile, scope: Scope, progress: @escaping ProgressHandler) async throws -> Facts {
+        try await real.inspect(file, scope: scope, progress: progress)
     }
 
     func fit(

@@ -26,16 +26,13 @@ enum Blockiness: CheckRule {
     private static func subject(_ span: (Double, Double)?) -> Subject {
         subject(.known(span.map { [StrengthSpan(span: TimeRange(start: $0.0, end: $0.1), strength: 3)] } ?? []))
     }
-    private static func small(_ frames: Int) -> Subject {
-        var subject = subject(nil)
-        subject.facts.measured?.picture?.tooSmall.blocks = frames
-        return subject
-    }
-    private static func subject(_ spans: Known<[StrengthSpan]>) -> Subject {
+    private static func small(_ frames: Int) -> Subject { subject(.known([]), small: frames) }
+    private static func subject(_ spans: Known<[StrengthSpan]>, small: Int = 0) -> Subject {
         .checked(
             "blockiness", [shortest: 0.5, strength: 2], severity: .note,
             .decodedExample(.mp4) {
                 $0.measured?.picture?.blocks = spans
+                $0.measured?.picture?.tooSmall.blocks = small
             })
     }
 

@@ -6,9 +6,10 @@ enum StrayFrames: CheckRule {
 
     static let page = RulePage(
         id: "stray-frames", group: .picture,
-        summary: "One to three frames show something else, and then the picture goes on.",
+        summary: "One to three frames show something else than the pictures before and after them.",
         why: "A frame of another clip, of an earlier scene or of nothing at all flashes up: an edit that is off by a "
-            + "frame, or a renderer that took the wrong buffer.",
+            + "frame, or a renderer that took the wrong buffer. Two such frames at most are found at a cut, and none where "
+            + "cuts come quickly.",
         fix: "Trim the clips that meet there by a frame, and render it again.", depth: .frames, reads: [.jumps],
         yieldsTo: ["picture-missing", "garbage-frames"], thresholds: [most],
         examples: [
