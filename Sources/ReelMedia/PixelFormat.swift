@@ -20,6 +20,8 @@ public struct PixelFormat: Sendable, Hashable {
     public static let yuvj444p = PixelFormat(known: AV_PIX_FMT_YUVJ444P)
     public static let rgb24 = PixelFormat(known: AV_PIX_FMT_RGB24)
     public static let rgba = PixelFormat(known: AV_PIX_FMT_RGBA)
+    /// Of a palette of at most 256 colours.
+    public static let pal8 = PixelFormat(known: AV_PIX_FMT_PAL8)
     public static let gray8 = PixelFormat(known: AV_PIX_FMT_GRAY8)
 
     public var name: String { av_get_pix_fmt_name(raw).map { String(cString: $0) } ?? "" }

@@ -74,6 +74,82 @@ struct `Images converted` {
         #expect(outcome.losses.contains("samples of 16 bits became 8 bits"))
     }
 
+    @Test(arguments: ["gif", "bmp"]) func `what has few colours keeps them in a palette`(_ type: String) throws {
+        let paletted =
+            "-filter_complex testsrc2=s=320x240:d=0.2,noise=alls=60,split[a][b];[a]palettegen=max_colors=64[p];[b][p]paletteuse=dither=none"
+        try bench.make("a.\(type)", paletted, "-frames:v 1", type == "bmp" ? "-pix_fmt bgr24" : "")
+        let outcome = try bench.fit("a.\(type)", to: "b.png", target(), as: .png)
+        #expect(try bench.probe("b.png", "stream=pix_fmt") == ["pal8"])
+        #expect(try bench.pixels("a.\(type)", "320x240") == bench.pixels("b.png", "320x240"))
+        #expect(outcome.losses == [])
+        // Another encoder, without a palette, needs more.
+        try bench.make("c.png", "-i \(bench.path("a.\(type)")) -frames:v 1 -pix_fmt rgb24 -pred mixed")
+        #expect(bench.bytes("b.png") < bench.bytes("c.png"))
+        #expect(try bench.complaints("b.png") == "")
+    }
+
+    @Test func `half transparent colours stay so in a palette`() throws {
+        // 128 shades, each through another alpha: more than a palette costs.
+        try bench.make(
+            "a.png",
+            "-f lavfi -i color=black:s=256x256,format=rgba,geq=r=X/2:g=255-Y/64*64:b=64:a=128+mod(X/4\\,2)*127",
+            "-frames:v 1")
+        _ = try bench.fit("a.png", to: "b.png", target(), as: .png)
+        #expect(
+            try bench.pixels("a.png", "256x256", format: "rgba") == bench.pixels("b.png", "256x256", format: "rgba"))
+    }
+
+    /// The profile that says what the colours are, as exiftool reads it.
+    @Test(arguments: ["png", "jpg", "tiff"], [FileType.jpg, .png])
+    func `a colour profile is kept`(_ from: String, _ output: FileType) throws {
+        let exiftool = ExternalTool("exiftool")
+        try bench.make(
+            "a.\(from)", "-f lavfi -i testsrc2=s=160x120 -frames:v 1", from == "tiff" ? "-pix_fmt rgb24" : "")
+        let profile = bench.path("p.icc")
+        try Data(Self.profile).write(to: URL(filePath: profile))
+        func told(_ name: String) throws -> String {
+            try exiftool.run(["-s", "-icc_profile:all", bench.path(name)]).output
+        }
+        try exiftool.run(["-q", "-overwrite_original", "-icc_profile<=\(profile)", bench.path("a.\(from)")])
+        _ = try bench.fit("a.\(from)", to: "b.\(output.id)", target(1, Size(width: 80, height: 60)), as: output)
+        let before = try told("a.\(from)")
+        #expect(before.contains("a display of ours"))
+        #expect(try told("b.\(output.id)") == before)
+    }
+
+    /// A profile of RGB that has a name and a white (ICC.1:2010, 7.2, 9.2.41 and 9.2.49).
+    private static let profile: [UInt8] = {
+        func number(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
+        func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
+        let name = Array("a display of ours\0".utf8)
+        let white = [63_190, 65_536, 54_061].flatMap(number)
+        let described = Array("desc".utf8) + zeros(4) + number(name.count) + name + zeros(78)
+        let first = described + zeros((4 - described.count % 4) % 4)
+        let second = Array("XYZ ".utf8) + zeros(4) + white
+        let start = 128 + 4 + 24
+        let table =
+            number(2) + Array("desc".utf8) + number(start) + number(described.count) + Array("wtpt".utf8)
+            + number(start + first.count) + number(second.count)
+        let head =
+            number(start + first.count + second.count) + zeros(4) + [2, 0x40, 0, 0] + Array("mntrRGB XYZ ".utf8)
+            + zeros(12) + Array("acsp".utf8) + zeros(28) + white + zeros(48)
+        return head + table + first + second
+    }()
+
+    @Test(arguments: ["gif", "apng"]) func `an animation becomes a film, with every picture at its time`(
+        _ type: String
+    ) throws {
+        try bench.make("a.\(type)", "-f lavfi -i testsrc2=s=64x48:r=10 -t 1.2", type == "apng" ? "-plays 0" : "-loop 0")
+        let video = VideoTarget(stream: 0, size: Size(width: 64, height: 48))
+        _ = try bench.fit("a.\(type)", to: "b.mp4", [.encodeVideo(video)], as: .mp4, maxBytes: 60_000)
+        let times = try bench.probe("b.mp4", "frame=pts_time", "-select_streams", "v").compactMap {
+            Double($0.split(separator: ",")[0])
+        }
+        #expect(times.count == 12)
+        #expect(times.enumerated().allSatisfy { abs($1 - Double($0) / 10) < 0.002 }, "\(times)")
+        #expect(try bench.probe("b.mp4", "stream=codec_name,pix_fmt") == ["h264,yuv420p"])
+    }
+
     @Test func `an animation keeps its first picture, and says so`() throws {
         try bench.make("a.gif", "-f lavfi -i testsrc2=s=64x48:r=10 -t 0.5")
         let outcome = try bench.fit("a.gif", to: "b.png", target(), as: .png)

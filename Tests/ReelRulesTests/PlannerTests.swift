@@ -96,6 +96,16 @@ struct PlannerTests {
         Row("AVIF", .example(.avif) { $0.image?.orientation = .known(6) }, "image 2000x3000 as 6", .jpg),
         Row("a large BMP", .example(.bmp), "image 3000x2000", .jpg),
         Row("a small BMP", .example(.bmp) { $0.image?.width = .known(800) }, "image 800x2000", .png),
+        Row(
+            "the same, of fewer bytes than it takes without a loss",
+            .example(.bmp) { $0.image?.width = .known(800) }, "image 800x2000", .jpg,
+            options: PlanOptions(maxBytes: 800_000)),
+        Row(
+            "a PNG that is too large",
+            .example(.png) {
+                $0.bytes = 900_000
+                $0.image?.width = .known(800)
+            }, "image 800x2000", .jpg, options: PlanOptions(maxBytes: 800_000)),
         Row("TIFF with alpha", .example(.tiff) { $0.image?.alpha = .known(true) }, "image 3000x2000", .png),
         Row("a photograph that is too large", .example(.jpg) { $0.bytes = 250_000_000 }, "image 3000x2000", .jpg),
         Row(

@@ -82,7 +82,15 @@ struct ImageFit {
         return try picture.filtered(graph, name: job.input.name)
     }
 
+    /// Of PNG the smaller of two that are the same to the eye: with a palette, where that holds all colours, or without.
     private func encode(_ picture: StillPicture, _ shape: Shape, quality: Int) throws(Failure) -> [UInt8] {
+        let plain = try encodeAsIt(picture, shape, quality: quality)
+        guard shape.format == .png, let other = try picture.withPalette() else { return plain }
+        let small = try encodeAsIt(other, shape, quality: quality)
+        return small.count < plain.count ? small : plain
+    }
+
+    private func encodeAsIt(_ picture: StillPicture, _ shape: Shape, quality: Int) throws(Failure) -> [UInt8] {
         guard let format = picture.frame.pixelFormat else { throw job.senseless("there is no picture in it") }
         let encoder = try Encoder(
             shape.format.encoding(picture.size, format, quality: quality), name: job.output.name, threads: 1)

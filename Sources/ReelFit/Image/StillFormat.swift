@@ -55,7 +55,8 @@ enum StillFormat: Sendable, Hashable {
             // Without the comment that names the library.
             encoding.options = ["qmin": "\(quality)", "qmax": "\(quality)", "flags": "+bitexact"]
             encoding.color = ColorTags(range: "pc")
-        case .png: encoding.options = ["pred": "mixed"]
+        // What is next to a place in a palette says nothing of the place.
+        case .png: encoding.options = ["pred": pixelFormat.isPalette ? "none" : "mixed"]
         }
         return encoding
     }

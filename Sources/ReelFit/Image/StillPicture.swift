@@ -67,6 +67,41 @@ final class StillPicture {
         } ?? false
     }
 
+    /// The same picture with a palette, where it has no more colours than one holds: of `rgb24` or `rgba`, else `nil`.
+    func withPalette() throws(Failure) -> StillPicture? {
+        guard let format = frame.pixelFormat, format == .rgb24 || format == .rgba else { return nil }
+        let width = format == .rgba ? 4 : 3
+        var places: [UInt32: UInt8] = [:]
+        var colors: [UInt32] = []
+        var indexes: [UInt8] = []
+        let isWhole: Bool? = frame.withPlane(0) { rows in
+            indexes.reserveCapacity(rows.count * rows.rowBytes / width)
+            var last: (color: UInt32, place: UInt8)?
+            for row in 0..<rows.count {
+                let bytes = rows[row]
+                for start in stride(from: 0, to: bytes.count - width + 1, by: width) {
+                    let alpha: UInt32 = width == 4 ? UInt32(bytes[start + 3]) : 255
+                    let color =
+                        alpha << 24 | UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8
+                        | UInt32(bytes[start + 2])
+                    if last?.color != color {
+                        if places[color] == nil {
+                            guard colors.count < 256 else { return false }
+                            places[color] = UInt8(colors.count)
+                            colors.append(color)
+                        }
+                        last = (color, places[color] ?? 0)
+                    }
+                    indexes.append(last?.place ?? 0)
+                }
+            }
+            return true
+        }
+        let columns = size.width
+        guard isWhole == true, indexes.count == columns * size.height else { return nil }
+        return StillPicture(try Frame.of(palette: colors, like: frame) { indexes[$0 * columns + $1] })
+    }
+
     private static func broken(_ name: String) -> Failure {
         Failure(
             .notDone, subject: name, problem: "its picture cannot be converted", remedy: "Please report this file")

@@ -61,7 +61,9 @@ struct PicturePlan {
             let target = ImageTarget(maxSize: limits(bound), orientation: image.orientation.value ?? 1)
             return demand.plan([.convertImage(target)], first, .unknown("the size of the picture is not known"))
         }
-        let lossless = accepted.contains(.png) && (keepsTransparency || isSmallAndLossless(shown))
+        let lossless =
+            accepted.contains(.png)
+            && (keepsTransparency || isSmallAndLossless(shown) && (first == .png || isLikelyToFit(shown)))
         let output = lossless ? FileType.png : first
         let perPixel = output == .png ? Self.pngSample * (keepsTransparency ? 4 : 3) : Self.jpegPixel
         var size = limits(shown.bounded(by: Self.bound))
@@ -104,6 +106,13 @@ struct PicturePlan {
 
     private func isSmallAndLossless(_ size: Size) -> Bool {
         [.bmp, .tiff, .psd, .ico, .png, .gif].contains(type) && size.width <= Self.smallPixels / max(size.height, 1)
+    }
+
+    /// Whether a lossless copy goes into the bytes as it is: else a lossy one shows more.
+    private func isLikelyToFit(_ size: Size) -> Bool {
+        let predicted = Int64(saturating: Self.pngSample * 3 * Double(size.width) * Double(size.height))
+        // What is well packed already tells best.
+        return demand.fits(type == .png || type == .gif ? min(facts.bytes, predicted) : predicted)
     }
 
     /// As large as the limits on its sides allow; pictures may have odd sides.
