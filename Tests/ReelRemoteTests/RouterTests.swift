@@ -1,3 +1,4 @@
+import ReelModel
 import ReelRemote
 import Testing
 
@@ -138,5 +139,18 @@ struct PromptAdviceTests {
     ])
     func `a specific one gets none`(prompt: String) {
         #expect(PromptAdvice.hint(for: prompt) == nil)
+    }
+}
+
+struct NextStepsTests {
+    @Test(arguments: [(0.35, "lower the music to 20%"), (0.2, "make it 9 seconds long")])
+    func `nothing is advised that has been done`(volume: Double, advice: String) throws {
+        let json = """
+            {"t": [
+                {"tt": 0, "sg": [{"n": "a.jpg", "d": 4000}]}, {"tt": 1, "sg": [{"n": "Lo-fi", "d": 4000, "v": \(volume)}]},
+                {"tt": 7, "sg": [{"n": "Title", "d": 3000}]}]}
+            """
+        let draft = try #require(Draft(try JSON(parsing: json)))
+        #expect(NextSteps.after(draft, hasMedia: true) == [advice, "export"])
     }
 }

@@ -33,7 +33,13 @@ public enum NextSteps {
         var steps: [String] = []
         if !kinds.contains(.audio) { steps.append("add calm background music at 35%") }
         if !kinds.contains(.text) { steps.append("add the title \"Urban Dreams\" for the first 3 seconds") }
-        if steps.isEmpty { steps.append("lower the music to 20%") }
+        if steps.isEmpty {
+            // Nothing is advised that has been done.
+            let music = draft.tracks.filter { $0.kind == .audio }.flatMap(\.segments).compactMap(\.volume).max()
+            let isLow = music.map { $0 <= 0.2 } ?? false
+            let longer = (draft.duration.value ?? 5000) / 1000 + 5
+            steps.append(isLow ? "make it \(longer) seconds long" : "lower the music to 20%")
+        }
         return Array((steps + ["export"]).suffix(3))
     }
 
