@@ -6,6 +6,23 @@ import Testing
 @testable import ReelFit
 
 struct `Decisions without a file` {
+    @Test func `pictures are decoded as late as all before them can be shown, whatever times a file claims`() throws {
+        func stamps(_ times: [Int64], delay: Int) throws -> [PictureTimes.Stamp] {
+            var entry = StreamCensus.Entry()
+            (entry.times, entry.packets, entry.delay, entry.lacksDecodingTimes) = (times, times.count, delay, true)
+            let unit = try #require(Rational(1, 1000))
+            let made = try #require(PictureTimes(of: entry, source: unit, told: [Rational(30)]))
+            return times.enumerated().map { made.stamp($0, shown: $1, from: 0) }
+        }
+        // Thirty frames a second, rounded to milliseconds: 512 ticks of 1/15360 s each.
+        let even = try stamps([0, 33, 67, 100], delay: 1)
+        #expect(even.map(\.presentation) == [0, 512, 1024, 1536])
+        #expect(even.map(\.decoding) == [-512, 0, 512, 1024])
+        #expect(even.map(\.duration) == [512, 512, 512, 512])
+        // As far apart as the numbers go; nothing is to be said of them but that they are survived.
+        #expect(try stamps([.min, 0, .max], delay: 1).count == 3)
+    }
+
     private let size = Size(width: 1920, height: 1080)
 
     private func ladder(_ limit: Int64?, frames: Int = 900, besides: Int64 = 20_000) -> EncodeLadder {

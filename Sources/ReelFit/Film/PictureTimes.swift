@@ -76,14 +76,14 @@ struct PictureTimes: Sendable, Hashable {
         let start = Int64(saturating: ((source.seconds(first) - zero) / timeBase.doubleValue).rounded())
         let decoded = decodingTime(place)
         return Stamp(
-            presentation: start + Self.ticks(time &- first, source, grid), decoding: start + decoded,
-            duration: max(decodingTime(place + 1) - decoded, 0))
+            presentation: start &+ Self.ticks(time &- first, source, grid), decoding: start &+ decoded,
+            duration: max(decodingTime(place + 1) &- decoded, 0))
     }
 
     private func decodingTime(_ place: Int) -> Int64 {
-        if place < delay { return shown[place] - shown[delay] }
+        if place < delay { return shown[place] &- shown[delay] }
         if place - delay < shown.count { return shown[place - delay] }
         let last = shown[shown.count - 1]
-        return last + (last - shown[shown.count - 2])
+        return last &+ (last &- shown[shown.count - 2])
     }
 }
