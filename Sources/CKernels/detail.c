@@ -48,6 +48,27 @@ DETAIL(reel_detail_u16, uint16_t)
 COMBED(reel_combed_u8, uint8_t)
 COMBED(reel_combed_u16, uint16_t)
 
+// Up, down and up again, or the other way round, each time by more than the limit.
+#define TURNS(a, b, c, d)                                                                                              \
+    (((b - a > most) & (b - c > most) & (d - c > most)) | ((a - b > most) & (c - b > most) & (c - d > most)))
+
+#define ZIGZAGS(name, type)                                                                                            \
+    WIDEST void name(const type *row, ptrdiff_t stride, size_t count, uint32_t limit, uint32_t counts[2]) {            \
+        const type *above = row - stride, *next = row + stride, *below = next + stride;                                \
+        const int32_t most = (int32_t)limit;                                                                           \
+        uint32_t straight = 0, swapped = 0;                                                                            \
+        for (size_t x = 0; x < count; x++) {                                                                           \
+            const int32_t a = above[x], b = row[x], c = next[x], d = below[x];                                         \
+            straight += (uint32_t)TURNS(a, b, c, d);                                                                   \
+            swapped += (uint32_t)TURNS(a, b, d, c);                                                                    \
+        }                                                                                                              \
+        counts[0] += straight;                                                                                         \
+        counts[1] += swapped;                                                                                          \
+    }
+
+ZIGZAGS(reel_zigzags_u8, uint8_t)
+ZIGZAGS(reel_zigzags_u16, uint16_t)
+
 // Twice what the rows beside tell of a row, against twice that row in this picture and in the one before.
 #define FIELDS(name, type)                                                                                             \
     WIDEST void name(                                                                                                  \

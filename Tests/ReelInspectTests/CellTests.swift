@@ -134,6 +134,24 @@ struct `Cells are what plain loops add up` {
         #expect(reel_combed_u8(dark, bright, dark, 50, 30) == 0)
     }
 
+    @Test(
+        arguments: [
+            // Rows from the top, how often they go to and fro, and how often with the last two swapped.
+            ([100, 130, 100, 130], 7, 0), ([130, 100, 130, 100], 7, 0), ([100, 130, 130, 100], 0, 7),
+            ([100, 100, 130, 130], 0, 0), ([100, 130, 130, 130], 0, 0), ([100, 111, 100, 111], 0, 0),
+        ] as [([UInt8], UInt32, UInt32)])
+    func `rows that go to and fro are counted`(_ rows: [UInt8], _ straight: UInt32, _ swapped: UInt32) {
+        let samples = rows.flatMap { [UInt8](repeating: $0, count: 7) }
+        var counts: [UInt32] = [0, 0]
+        samples.withUnsafeBufferPointer { reel_zigzags_u8($0.baseAddress.map { $0 + 7 }, 7, 7, 12, &counts) }
+        #expect(counts == [straight, swapped])
+        counts = [0, 0]
+        samples.map { UInt16($0) << 2 }.withUnsafeBufferPointer {
+            reel_zigzags_u16($0.baseAddress.map { $0 + 7 }, 7, 7, 48, &counts)
+        }
+        #expect(counts == [straight, swapped])
+    }
+
     private static func sums(_ rows: [UInt8], _ width: Int) -> [UInt16] {
         var sums = [UInt16](repeating: 0, count: width / 8)
         for row in 0..<8 {

@@ -185,6 +185,28 @@ struct `The picture is judged as it is` {
         #expect(try zoom("fps=12.5,").isEmpty)
     }
 
+    @Test(arguments: [
+        ("gray:s=160x120", "60:allf=t", "30"), ("0x203040:s=180x320", "60:allf=t", "30"),
+        ("gray:s=192x108", "60:allf=t+a", "23"),
+        // Whose rows have nothing to do with one another.
+        ("gray:s=192x108", "24:allf=t+p", "23"), ("gray:s=160x120", "60:allf=t+p", "23"),
+        ("gray:s=854x480", "60:allf=t+p", "23"),
+    ])
+    func `grain on a plain picture is not combed`(_ color: String, _ noise: String, _ factor: String) throws {
+        let film = try folder.make(
+            "grain.mp4",
+            ["-f", "lavfi", "-i", "color=c=\(color):r=30,noise=alls=\(noise)", "-t", "3", "-crf", factor] + Self.codec)
+        let combing = try #require(try inspect(film, .frames).measured?.picture?.combing.value)
+        #expect(combing.moving >= 80)
+        #expect(Double(combing.combed) <= 0.1 * Double(combing.moving), "\(combing)")
+    }
+
+    @Test func `fields are told in grain`() throws {
+        let film = try film("noise=alls=24:allf=t,interlace=lowpass=0,setfield=prog,setpts=N/15/TB")
+        let combing = try #require(try inspect(film, .frames).measured?.picture?.combing.value)
+        #expect(Double(combing.combed) >= 0.5 * Double(combing.moving), "\(combing)")
+    }
+
     @Test func `a freeze is one across the key frames in it`() throws {
         let path = try film("loop=loop=60:size=1:start=50,setpts=N/30/TB", Self.codec + ["-g", "24", "-crf", "20"])
         let found = try judged(path)

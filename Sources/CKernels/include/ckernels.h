@@ -105,6 +105,11 @@ uint32_t reel_combed_u8(
 uint32_t reel_combed_u16(
     const uint16_t *above, const uint16_t *row, const uint16_t *below, size_t count, uint32_t limit);
 
+/// In how many columns four rows, from the one above `row` on, go up, down and up, or down, up and down, each time by more
+/// than `limit`: added to `counts[0]`; to `counts[1]`, the same with the third and the fourth row in each other's place.
+void reel_zigzags_u8(const uint8_t *row, ptrdiff_t stride, size_t count, uint32_t limit, uint32_t counts[2]);
+void reel_zigzags_u16(const uint16_t *row, ptrdiff_t stride, size_t count, uint32_t limit, uint32_t counts[2]);
+
 /// How far two rows, one below the other, are from what the rows beside each tell of it: twice the sum over `count`
 /// samples, of the first row in this picture, of the same row in the picture before (`before`), and both again of the
 /// second row. There are a row above and one below.

@@ -74,8 +74,8 @@ extension DetailSums {
         }
     }
 
-    /// Noise stands out from the samples at both sides as often as from those above and below: only what is more is
-    /// combed.
+    /// Noise stands out from the samples at both sides as often as from those above and below, and goes to and fro from
+    /// row to row as often as it does with two rows in each other's place.
     private mutating func comb<Sample: PictureSample>(_ row: UnsafePointer<Sample>, _ stride: Int, _ excess: Int) {
         let count = Self.piece
         let limit = Self.combLevel << excess
@@ -83,7 +83,11 @@ extension DetailSums {
             let upright = Sample.combed(row - stride, row, row + stride, count, limit)
             let sideways = Sample.combed(row, row + 1, row + 2, count, limit)
             moving += count
-            combed += upright - sideways
+            self.upright += upright
+            self.sideways += sideways
+        }
+        withUnsafeMutableBytes(of: &zigzags) {
+            Sample.zigzags(row, stride, count, UInt32(limit), $0.assumingMemoryBound(to: UInt32.self).baseAddress)
         }
     }
 

@@ -90,9 +90,13 @@ struct DetailSums: Sendable {
     var sharp = 0
     /// Samples that are looked at for combed rows where they move.
     var combable = 0
-    /// Samples of pieces that moved, and by how many more of them stand out upright than sideways.
+    /// Samples of pieces that moved; of these, how many stand out from those above and below, and how many from those at
+    /// both sides.
     var moving = 0
-    var combed = 0
+    var upright = 0
+    var sideways = 0
+    /// Of half as many, where four rows go to and fro; and where they would, were two of them swapped.
+    var zigzags = SIMD2<UInt32>()
     var fields = FieldVotes()
 }
 
@@ -110,10 +114,15 @@ struct FieldVotes: Sendable {
     private static let agreement = 0.5
     private static let dissent = 0.15
 
-    var areWoven: Bool {
-        Double(max(upper, lower)) >= Self.agreement * Double(asked)
-            && Double(min(upper, lower)) <= Self.dissent * Double(asked)
+    /// Which of the rows stands, where the pieces agree that one does.
+    var standing: Row? {
+        guard Double(max(upper, lower)) >= Self.agreement * Double(asked),
+            Double(min(upper, lower)) <= Self.dissent * Double(asked)
+        else { return nil }
+        return upper > lower ? .upper : .lower
     }
+
+    enum Row: Sendable { case upper, lower }
 }
 
 /// How a picture differs from the one before.
