@@ -55,7 +55,7 @@ public enum Fitter {
                     throw job.senseless("what is noted beside a picture is left out by one step alone")
                 }
                 return try WithoutNotes(orientation, output: plan.output, job).carryOut(progress)
-            case .rename, .remux, .trim, .encodeAudio, .encodeVideo: continue
+            case .rename, .remux, .trim, .encodeAudio, .encodeVideo, .keepText: continue
             }
         }
         guard plan.steps.contains(where: { $0 != .rename }) else {

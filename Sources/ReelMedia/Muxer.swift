@@ -59,6 +59,21 @@ public struct Muxer: ~Copyable {
         return Int(stream.pointee.index)
     }
 
+    /// Adds a stream of timed text (3GPP TS 26.245), which no encoder of the library's makes; its index.
+    /// - Parameters:
+    ///   - configuration: the sample description behind its common part.
+    ///   - language: by three letters (ISO 639-2); `nil` is not said.
+    public func addText(configuration: [UInt8], timeBase: Rational, language: String?) throws(Failure) -> Int {
+        let stream = try error.check(avformat_new_stream(raw, nil), "avformat_new_stream")
+        stream.pointee.codecpar.pointee.codec_type = AVMEDIA_TYPE_SUBTITLE
+        stream.pointee.codecpar.pointee.codec_id = AV_CODEC_ID_MOV_TEXT
+        stream.pointee.time_base = timeBase.ffmpeg
+        if let language { av_dict_set(&stream.pointee.metadata, "language", language, 0) }
+        let index = Int(stream.pointee.index)
+        try setConfiguration(configuration, of: index)
+        return index
+    }
+
     /// Adds a stream that is copied as it is coded, with its rotation, language and purpose; its index.
     public func addStream(copying index: Int, of demuxer: borrowing Demuxer) throws(Failure) -> Int {
         let source = try demuxer.requireStream(index)

@@ -1,7 +1,7 @@
 /// The cheapest steps that make a file pass, as values. No steps: it passes as it is.
 ///
 /// Steps are not passes over the file: together they describe one result. It holds the streams that `remux` copies and
-/// those that `encodeVideo` and `encodeAudio` code anew, no others, all of them cut to `trim`'s span; a stream stands
+/// those that `encodeVideo` and `encodeAudio` code anew or `keepText` writes anew, no others, all of them cut to `trim`'s span; a stream stands
 /// in one of these only. `rename`, `stripImage` and `convertImage` stand alone.
 public struct Plan: Sendable, Hashable, Codable {
     public var steps: [Step]
@@ -37,6 +37,8 @@ public struct Plan: Sendable, Hashable, Codable {
         case trim(TimeRange)
         case encodeAudio(AudioTarget)
         case encodeVideo(VideoTarget)
+        /// The words of the subtitles with these indexes, as the new container has text.
+        case keepText(streams: [Int])
         case convertImage(ImageTarget)
         /// The same coded picture without what is noted beside it, but for its EXIF orientation.
         case stripImage(orientation: Int)
@@ -47,7 +49,7 @@ public struct Plan: Sendable, Hashable, Codable {
         steps.contains {
             switch $0 {
             case .encodeVideo, .convertImage: true
-            case .rename, .remux, .trim, .encodeAudio, .stripImage: false
+            case .rename, .remux, .trim, .encodeAudio, .keepText, .stripImage: false
             }
         }
     }
@@ -141,6 +143,8 @@ extension Plan.Step: CustomStringConvertible {
         case .encodeVideo(let target):
             "encode stream \(target.stream) as H.264, \(target.sizing == .measured ? "at most " : "")\(target.size)"
                 + (target.frameRate.map { ", \($0) frames/s" } ?? "") + (target.reframing.map(words) ?? "")
+        case .keepText(let streams):
+            "keep the words of the subtitles in stream\(streams.count == 1 ? "" : "s") \(list(streams))"
         case .convertImage(let target):
             "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")
         case .stripImage: "copy the picture as it is coded, without what is noted beside it"

@@ -17,6 +17,14 @@ public struct Rational: Sendable, Hashable, Codable {
         denominator = 1
     }
 
+    /// Of a second.
+    public static let millisecond = Rational(reduced: 1, 1000)
+
+    private init(reduced numerator: Int64, _ denominator: Int64) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
     public var doubleValue: Double { Double(numerator) / Double(denominator) }
 
     private static func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {

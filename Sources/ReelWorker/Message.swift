@@ -96,7 +96,7 @@ extension Plan {
     var needsScratch: Bool {
         steps.contains {
             switch $0 {
-            case .encodeVideo, .encodeAudio, .remux, .trim: true
+            case .encodeVideo, .encodeAudio, .keepText, .remux, .trim: true
             case .rename, .convertImage, .stripImage: false
             }
         }

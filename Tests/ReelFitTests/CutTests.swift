@@ -35,6 +35,7 @@ struct `Films cut at any frame` {
         let copied: ClosedRange<Double>
         let encodes: Int
         var container = "mp4"
+        var encoder = "-c:v libx264 -preset veryfast -sc_threshold 0 -pix_fmt yuv420p"
         var testDescription: String { "\(container), \(coding), \(start) to \(end) s" }
     }
 
@@ -48,11 +49,38 @@ struct `Films cut at any frame` {
         Case(coding: "-bf 2 -g 25", start: 0.52, end: 4.4, copied: 1...3.96, encodes: 1, container: "mov"),
     ]
 
-    @Test(arguments: cases) func `only broken groups are coded anew, the rest is copied as it is`(_ one: Case) throws {
+    /// - Parameter group: how groups of pictures are, in x265's words.
+    static func hevc(
+        _ group: String, _ start: Double, _ end: Double, copied: ClosedRange<Double>, container: String = "mp4",
+        format: String = "yuv420p", tag: String = "hvc1", encodes: Int = 1
+    ) -> Case {
+        Case(
+            coding: "-x265-params log-level=none:keyint=25:min-keyint=25:scenecut=0:\(group)", start: start, end: end,
+            copied: copied, encodes: encodes, container: container,
+            encoder: "-c:v libx265 -preset superfast -pix_fmt \(format)"
+                + (container == "mkv" ? "" : " -tag:v \(tag)"))
+    }
+
+    static let hevcCases = [
+        hevc("open-gop=0", 0.52, 4.4, copied: 1...3.96),
+        hevc("open-gop=0:bframes=0", 1, 3, copied: 1...2.96, encodes: 0),
+        hevc("open-gop=0:b-pyramid=0", 0, 2.12, copied: 0...1.96),
+        hevc("open-gop=0:repeat-headers=1", 0.52, 4.4, copied: 1...3.96, tag: "hev1"),
+        hevc("open-gop=0", 1.24, 5, copied: 2...4.96, container: "mkv"),
+        hevc("open-gop=0", 0.52, 4.4, copied: 1...3.96, container: "mov", format: "yuv420p10le"),
+        // Of an open group the first picture is told to stand behind a splice, and what leads up to it is coded anew.
+        hevc("open-gop=1:bframes=4", 0.52, 4.4, copied: 1.04...3.76),
+        hevc("open-gop=1:bframes=4", 1, 3.6, copied: 1...2.76),
+        hevc("open-gop=1:bframes=4", 0.52, 5, copied: 1.04...4.96, format: "yuv420p10le"),
+    ]
+
+    @Test(arguments: cases + hevcCases) func `only broken groups are coded anew, the rest is copied as it is`(
+        _ one: Case
+    ) throws {
         let source = "a.\(one.container)"
         try bench.make(
             source, Content.film(Content.plain, seconds: 5),
-            "-c:v libx264 -preset veryfast -sc_threshold 0 \(one.coding) -pix_fmt yuv420p -c:a aac")
+            "\(one.encoder) \(one.coding) -c:a aac")
         let outcome = try bench.fit(
             source, to: "b.mp4",
             [.trim(TimeRange(start: one.start, end: one.end)), .remux(streams: [0, 1])], as: .mp4)

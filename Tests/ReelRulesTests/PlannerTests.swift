@@ -126,6 +126,15 @@ struct PlannerTests {
                 $0.metadata = .known([MetadataEntry(.place, key: "GPSLatitude", value: "48.2")])
             }, "strip 6", .jpg, options: discreet),
         Row("a photograph that only has a time", placed(.jpg, .time), "", .jpg, options: discreet),
+        Row(
+            "a MOV with subtitles of text and of pictures, asked for as MP4",
+            .example(.mov) {
+                $0.others = .known([
+                    OtherStreamFacts(index: 2, kind: "subtitle", codec: .known("dvd_subtitle")),
+                    OtherStreamFacts(index: 3, kind: "subtitle", codec: .known("mov_text")),
+                    OtherStreamFacts(index: 4, kind: "data", codec: .unknown("nobody knows it")),
+                ])
+            }, "copy 0,1, text 3", .mp4, options: asking(.mp4)),
         Row("a large GIF animation", animation(.gif), "picture 0 3000x2000", .mp4),
         Row("a delivery that passes", .example(.mp4), "", .mp4, profile: delivery),
         Row("index last", .example(.mp4) { $0.fastStart = .known(false) }, "copy 0,1", .mp4, profile: delivery),
@@ -288,6 +297,7 @@ struct PlannerTests {
                 + Figure.decimal(span.end, places: 3)
         case .encodeAudio(let target): "sound \(target.stream)"
         case .encodeVideo(let target): "picture \(target.stream) \(target.size)"
+        case .keepText(let streams): "text " + streams.map(String.init).joined(separator: ",")
         case .convertImage(let target):
             "image \(target.maxSize)" + (target.orientation == 1 ? "" : " as \(target.orientation)")
         case .stripImage(let orientation): "strip \(orientation)"
@@ -300,6 +310,7 @@ struct PlannerTests {
         case .remux(let streams): streams
         case .encodeAudio(let target): [target.stream]
         case .encodeVideo(let target): [target.stream]
+        case .keepText(let streams): streams
         }
     }
 }

@@ -30,6 +30,12 @@ final class CodedPictures {
         return picture
     }
 
+    func add(_ bytes: [UInt8], time: Int64, isKey: Bool) throws(Failure) -> Picture {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+            try add(UnsafeRawBufferPointer(bytes), time: time, isKey: isKey)
+        }
+    }
+
     func read(_ picture: Picture, into buffer: inout [UInt8]) throws(Failure) {
         if buffer.count < picture.bytes { buffer = [UInt8](repeating: 0, count: picture.bytes * 2) }
         try file.media.read(&buffer, count: picture.bytes, at: picture.offset)

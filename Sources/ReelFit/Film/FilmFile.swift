@@ -33,6 +33,7 @@ final class FilmFile {
         let demuxer = try job.demuxer()
         let stream = try muxer.addStream(copying: source.index, of: demuxer)
         try muxer.setConfiguration(configuration, of: stream)
+        if let tag = order.container.tag(for: (source.codec, source.codecTag)) { muxer.setCodecTag(tag, of: stream) }
         try self.init(job, order, muxer, sounds, baseline, picture: (stream, source.timeBase))
     }
 
@@ -78,6 +79,10 @@ final class FilmFile {
         let packet = try Packet()
         var buffer: [UInt8] = []
         let decoded = CodedPictures.Picture.decodingTimes(pictures)
+        // Behind a picture, the muxer would clear the picture first.
+        for feed in feeds where feed.isText {
+            while let next = feed.nextTime, next <= 0 { try feed.writeNext(into: muxer, inPlace: true) }
+        }
         var turn = 1.0
         for (place, one) in pictures.enumerated() {
             if picture.timeBase.seconds(decoded[place]) >= turn {

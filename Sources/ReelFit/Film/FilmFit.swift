@@ -13,7 +13,7 @@ struct FilmFit {
 
     func carryOut(_ progress: ProgressSpan) throws(Failure) -> FitOutcome {
         let (streams, order) = try readOrder()
-        let census = try StreamCensus(job, streams: order.kept, progress: progress.part(0, 0.03))
+        let census = try StreamCensus(job, streams: order.seenAndHeard, progress: progress.part(0, 0.03))
         let origin = census.origin
         let span = order.span.map { kept in
             let start = census.start(at: origin + kept.start, ofPictureIn: order.picture?.stream ?? order.cut)
@@ -26,14 +26,16 @@ struct FilmFit {
         var film = Film(
             order: order, streams: streams, census: census, span: span,
             baseline: span?.start ?? Self.zero(of: order, census, streams))
+        try keepTexts(&film, progress.part(0.03, 0.05))
         if let cut = order.cut, let stream = film.stream(cut) {
-            try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
-            if let outcome = try self.cut(film, stream, progress.part(0.1, 0.4)) { return outcome }
-            film.order.encodeWhole(stream)
+            try encodeSounds(&film, scale: 1, progress.part(0.05, 0.1))
+            let cut = try self.cut(film, stream, progress.part(0.1, 0.4))
+            if let outcome = cut.outcome { return outcome }
+            film.order.encodeWhole(stream, because: cut.obstacle)
             return try encodePicture(film, progress.part(0.4, 1))
         }
-        guard order.picture != nil else { return try withoutPicture(&film, progress.part(0.03, 1)) }
-        try encodeSounds(&film, scale: 1, progress.part(0.03, 0.1))
+        guard order.picture != nil else { return try withoutPicture(&film, progress.part(0.05, 1)) }
+        try encodeSounds(&film, scale: 1, progress.part(0.05, 0.1))
         return try encodePicture(film, progress.part(0.1, 1))
     }
 
@@ -91,11 +93,12 @@ struct FilmFit {
     private func withoutPicture(_ film: inout Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
         var scale = 1.0
         var smallest = Int64.max
-        for attempt in 0..<3 {
-            let part = progress.part(Double(attempt) / 3, Double(attempt + 1) / 3)
+        let most = film.texts.isEmpty ? 3 : 4
+        for attempt in 0..<most {
+            let part = progress.part(Double(attempt) / Double(most), Double(attempt + 1) / Double(most))
             try encodeSounds(&film, scale: scale, part.part(0, 0.5))
             let file = try FilmFile(
-                job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline,
+                job, film.order, sounds: film.beside, baseline: film.baseline,
                 pictures: film.copiedPictures)
             try file.finish(part.part(0.5, 1))
             let bytes = try job.output.bytes()
@@ -103,6 +106,10 @@ struct FilmFit {
             smallest = min(smallest, bytes)
             if bytes <= limit {
                 return FitOutcome(bytes: bytes, encodes: 0, saturated: false, losses: film.order.losses + film.losses)
+            }
+            if !film.texts.isEmpty {
+                film.leaveOutTexts()
+                continue
             }
             let coded = film.sounds.reduce(0) { $0 + $1.bytes }
             let left = limit - (bytes - coded)
@@ -113,15 +120,27 @@ struct FilmFit {
         throw job.over(smallest)
     }
 
+    // MARK: Text
+
+    private func keepTexts(_ film: inout Film, _ progress: ProgressSpan) throws(Failure) {
+        let streams = film.order.texts.compactMap { film.stream($0) }
+        let end = min(film.span?.end ?? film.census.end, film.census.end)
+        film.texts = try TextTrack.make(job, streams, baseline: film.baseline, end: end, progress)
+        film.losses += film.texts.flatMap(\.losses)
+    }
+
     // MARK: Picture
 
-    /// Cuts the picture and copies most of it; `nil` where it cannot be done, or comes to too much.
-    private func cut(_ film: Film, _ stream: StreamInfo, _ progress: ProgressSpan) throws(Failure) -> FitOutcome? {
-        guard let span = film.span else { return nil }
-        let cut = try SmartCut(job, stream, span: span, longest: job.maxDuration)
-        guard let result = try cut.carryOut(progress) else { return nil }
+    /// Cuts the picture and copies most of it.
+    /// - Returns: No outcome where it cannot be done, or comes to too much; and what stands against it, if that is known.
+    private func cut(
+        _ film: Film, _ stream: StreamInfo, _ progress: ProgressSpan
+    ) throws(Failure) -> (outcome: FitOutcome?, obstacle: String?) {
+        guard let span = film.span else { return (nil, nil) }
+        var cut = try SmartCut(job, stream, span: span, longest: job.maxDuration)
+        guard let result = try cut.carryOut(progress) else { return (nil, cut.obstacle) }
         let file = try FilmFile(
-            job, film.order, sounds: film.sounds.map(\.file.media), baseline: film.baseline, cut: stream,
+            job, film.order, sounds: film.beside, baseline: film.baseline, cut: stream,
             configuration: result.configuration)
         let zero = Int64(saturating: (film.baseline / stream.timeBase.doubleValue).rounded())
         let shifted = result.pictures.map { picture in
@@ -132,22 +151,30 @@ struct FilmFit {
         try file.write(shifted, from: cut.pictures, lasting: result.lasting(stream))
         try file.finish()
         let bytes = try job.output.bytes()
-        if let limit = job.maxBytes, bytes > limit { return nil }
+        if let limit = job.maxBytes, bytes > limit { return (nil, "copied, it comes to \(bytes) bytes") }
         let parts = [result.head > 0 ? "first \(result.head)" : nil, result.tail > 0 ? "last \(result.tail)" : nil]
         let told = parts.compactMap { $0 }.joined(separator: " and the ")
         let losses = told.isEmpty ? [] : ["the \(told) frames were coded anew, to be cut at the frame"]
-        return FitOutcome(
+        let outcome = FitOutcome(
             bytes: bytes, encodes: told.isEmpty ? 0 : 1, saturated: false,
             losses: film.order.losses + film.losses + losses)
+        return (outcome, nil)
     }
 
+    /// Of the bytes that there are, words may take so many beside a picture that is coded into the rest.
+    private static let textShare: Int64 = 20
+
     private func encodePicture(_ film: Film, _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
+        var film = film
+        var words: Int64 = 0
+        for text in film.texts { words += try text.file.media.bytes() }
+        if let limit = job.maxBytes, words > limit / Self.textShare { film.leaveOutTexts() }
         guard let target = film.order.picture, let stream = film.stream(target.stream), stream.kind == .video else {
             throw job.senseless("the stream to code as a picture is none")
         }
         let coder = film.coder(job, target, stream)
         var fit = try PictureFit(
-            job, film.order, coder, sounds: film.sounds.map(\.file.media), baseline: film.baseline,
+            job, film.order, coder, sounds: film.beside, baseline: film.baseline,
             times: film.times(of: stream))
         return try fit.carryOut(film.order.losses + film.losses, progress)
     }
@@ -162,6 +189,7 @@ private struct Film {
     let span: TimeRange?
     let baseline: Double
     var sounds: [SoundTrack] = []
+    var texts: [TextTrack] = []
     var losses: [String]
 
     init(order: FilmOrder, streams: [StreamInfo], census: StreamCensus, span: TimeRange?, baseline: Double) {
@@ -171,6 +199,14 @@ private struct Film {
         self.span = span
         self.baseline = baseline
         losses = []
+    }
+
+    /// The files that are copied into the result beside the input's own streams.
+    var beside: [OpenMedia] { sounds.map(\.file.media) + texts.map(\.file.media) }
+
+    mutating func leaveOutTexts() {
+        texts = []
+        losses.append("the subtitles were left out: there are no bytes for them")
     }
 
     func stream(_ index: Int) -> StreamInfo? { streams.first { $0.index == index } }

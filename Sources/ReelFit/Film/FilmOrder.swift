@@ -10,20 +10,26 @@ struct FilmOrder: Sendable, Hashable {
     /// The stream of pictures that is cut at any frame, but copied as far as it goes.
     var cut: Int?
     var sounds: [AudioTarget]
+    /// Streams of subtitles whose words are kept, in order.
+    var texts: [Int] = []
     /// Seconds from the file's start.
     var span: TimeRange?
     /// What is lost by the order alone, in words.
     var losses: [String]
 
     /// Every stream of the result.
-    var kept: [Int] { (copied + [picture?.stream, cut].compactMap { $0 } + sounds.map(\.stream)).sorted() }
+    var kept: [Int] { (seenAndHeard + texts).sorted() }
+
+    /// Those that decide where the result begins and ends.
+    var seenAndHeard: [Int] { (copied + [picture?.stream, cut].compactMap { $0 } + sounds.map(\.stream)).sorted() }
 
     /// Has the picture that was to be cut coded anew as a whole.
-    mutating func encodeWhole(_ stream: StreamInfo) {
+    /// - Parameter why: what keeps it from being copied, where that is not that no group of it is kept whole.
+    mutating func encodeWhole(_ stream: StreamInfo, because why: String? = nil) {
         cut = nil
         guard picture == nil, let size = stream.displaySize else { return }
         picture = VideoTarget(stream: stream.index, size: size.even)
-        losses.append("the picture was coded anew, to be cut at the frame")
+        losses.append("the picture was coded anew, to be cut at the frame" + (why.map { ": \($0)" } ?? ""))
     }
 }
 
@@ -45,6 +51,7 @@ extension FilmOrder {
             case .trim(let range): span = range
             case .encodeAudio(let target): sounds.append(target)
             case .encodeVideo(let target): picture = target
+            case .keepText(let indexes): texts += indexes
             case .convertImage, .stripImage: throw Senseless("a picture is converted by one step alone")
             }
         }
@@ -58,8 +65,11 @@ extension FilmOrder {
         for index in kept where !streams.contains(where: { $0.index == index }) {
             throw Senseless("it has no stream \(index)")
         }
+        // What a header calls text may turn out to be another kind of it.
+        let readable = container.takesText ? streams.filter { TextMarkup.reads($0.codec) }.map(\.index) : []
+        texts = texts.filter { readable.contains($0) && !seen.contains($0) }
         addMain(streams, main)
-        guard !kept.isEmpty else { throw Senseless("no stream is to be kept") }
+        guard !seenAndHeard.isEmpty else { throw Senseless("no stream is to be kept") }
         if span != nil { encodeCut(streams) }
         losses += dropped(streams)
     }
@@ -87,7 +97,7 @@ extension FilmOrder {
             guard let stream = stream(index, of: streams) else { continue }
             switch stream.kind {
             case .video:
-                if picture == nil, cut == nil, container.isISOBMFF, stream.codec == "h264" {
+                if picture == nil, cut == nil, container.isISOBMFF, SmartCut.codecs.contains(stream.codec) {
                     cut = index
                 } else {
                     encodeWhole(stream)

@@ -31,6 +31,9 @@ struct OutputContainer: Sendable, Hashable {
     /// Whether a picture can be in it at all.
     var takesPicture: Bool { format != "ipod" }
 
+    /// Whether timed text can be in it.
+    var takesText: Bool { format == "mp4" || format == "mov" }
+
     /// The four characters that a copied stream's codec goes by, where the muxer's own choice is not the best known:
     /// players by Apple know HEVC only as `hvc1`.
     func tag(for stream: (codec: String, tag: String?)) -> String? {

@@ -9,6 +9,8 @@ final class PacketFeed {
         /// In `unit`.
         let shift: Int64
         let times: PictureTimes?
+        /// Whether samples without words only clear the picture: the muxer puts those in by itself.
+        let isText: Bool
         /// Packets that were read.
         var count = 0
         var last: Int64?
@@ -50,7 +52,9 @@ final class PacketFeed {
             let times = pictures[stream.index]
             if let times { muxer.setTimeBase(times.timeBase, of: output) }
             routes[stream.index] = Route(
-                output: output, unit: stream.timeBase, shift: Int64(shift.rounded()), times: times, last: nil)
+                output: output, unit: stream.timeBase, shift: Int64(shift.rounded()), times: times,
+                isText: stream.codec == "mov_text",
+                last: nil)
         }
         demuxer.select(streams: Set(routes.keys))
         self.demuxer = demuxer
@@ -66,6 +70,9 @@ final class PacketFeed {
         guard let length = demuxer.length, length > 0 else { return 0 }
         return Double(demuxer.position) / Double(length)
     }
+
+    /// Whether it is of text alone.
+    var isText: Bool { routes.values.allSatisfy(\.isText) }
 
     /// Writes the packet that is next, and reads the one after it.
     /// - Parameter inPlace: right behind what was written last, whatever its time.
@@ -83,10 +90,12 @@ final class PacketFeed {
     }
 
     private func readNext() throws(Failure) {
-        guard try reader.read(demuxer, into: packet) == .packet else {
-            nextTime = nil
-            return
-        }
+        repeat {
+            guard try reader.read(demuxer, into: packet) == .packet else {
+                nextTime = nil
+                return
+            }
+        } while packet.size <= 2 && routes[packet.stream]?.isText == true
         guard let route = routes[packet.stream] else {
             nextTime = nextTime ?? 0
             return

@@ -11,6 +11,11 @@ enum Containers {
         }
     }
 
+    /// Whether the words of such subtitles can be kept in it.
+    static func holds(text codec: String, in type: FileType) -> Bool {
+        [.mp4, .mov].contains(type) && ["subrip", "webvtt", "ass", "mov_text"].contains(codec)
+    }
+
     static func holds(audio codec: String, in type: FileType) -> Bool {
         switch type {
         case .mp4, .m4a: ["aac", "alac"].contains(codec) || type == .mp4 && ["mp3", "ac3", "eac3"].contains(codec)

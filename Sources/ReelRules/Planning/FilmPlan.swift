@@ -88,7 +88,7 @@ struct FilmPlan {
             output == type && steps.count == 1
             ? 0 : tables(video, audio.count).saturatingAdd(steps.count == 1 ? 0 : predicted / 50)
         guard demand.fits(predicted.saturatingAdd(sure)) else { return nil }
-        return demand.plan(steps, output, .known(max(predicted, 1)))
+        return demand.plan(steps + text(output), output, .known(max(predicted, 1)))
     }
 
     /// The most that an MP4's sample tables take: for each frame a size, a time offset and the ends of runs, for each
@@ -150,7 +150,8 @@ struct FilmPlan {
         picture.reframing = reframing
         let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
         let predicted = Int64(saturating: min(amply, total) * kept / 8)
-        return demand.plan(trim + [.encodeVideo(picture)] + sound.steps, output, .known(predicted), atMost: most)
+        return demand.plan(
+            trim + [.encodeVideo(picture)] + sound.steps + text(output), output, .known(predicted), atMost: most)
     }
 
     /// The sound beside a picture that is coded anew, and its bits per second.
@@ -162,6 +163,14 @@ struct FilmPlan {
         }
         let target = demand.within(Rates.target(main, atMost: max(share, Double(Rates.audioFloor))))
         return ([.encodeAudio(target)], Double(target.bitRate))
+    }
+
+    /// Subtitles whose words go into the container.
+    private func text(_ output: FileType) -> [Plan.Step] {
+        let streams = (facts.others.value ?? []).filter { other in
+            other.kind == "subtitle" && other.codec.value.map { Containers.holds(text: $0, in: output) } ?? false
+        }
+        return streams.isEmpty ? [] : [.keepText(streams: streams.map(\.index))]
     }
 
     /// The largest size for which there are enough bits.

@@ -10,9 +10,12 @@ struct CutPlan: Sendable, Hashable {
         var bytes: Int
         /// Whether decoding can begin with it, whatever came before.
         var isEntry: Bool
+        /// Whether it is shown before the entry that it stands behind, and nothing that is shown later refers to it.
+        var isLeading = false
     }
 
-    /// Places of packets that are copied; with the exception of those that are shown before the first of them.
+    /// Places of packets that are copied; with the exception of those that are shown before the first of them, which
+    /// may need what came before.
     var copied: Range<Int>
     /// Times of the frames before them that are coded anew; it may be empty.
     var head: Range<Int64>
@@ -29,6 +32,13 @@ struct CutPlan: Sendable, Hashable {
         return kept.dropFirst().first { $0.saturatingAdd(lasting) > limit } ?? end
     }
 
+    /// How many packets stand at most before one that is shown earlier.
+    static func delay(_ packets: [Packet]) -> Int {
+        var ranks: [Int64: Int] = [:]
+        for (rank, time) in packets.map(\.time).sorted().enumerated() { ranks[time] = rank }
+        return packets.enumerated().lazy.map { $0 - (ranks[$1.time] ?? $0) }.max() ?? 0
+    }
+
     /// - Parameters:
     ///   - packets: of the whole stream.
     ///   - start: the first time that is kept.
@@ -36,15 +46,18 @@ struct CutPlan: Sendable, Hashable {
     /// - Returns: `nil` where nothing can be copied.
     init?(_ packets: [Packet], from start: Int64, to end: Int64) {
         // What is shown before an entry but stands behind it needs what came before.
-        var earliest = Int64.max
+        var earliest = [Int64](repeating: .max, count: packets.count + 1)
         var isClosed = [Bool](repeating: false, count: packets.count)
+        var earliestReferred = Int64.max
         for place in packets.indices.reversed() {
-            isClosed[place] = packets[place].isEntry && packets[place].time <= earliest
-            earliest = min(earliest, packets[place].time)
+            let packet = packets[place]
+            isClosed[place] = packet.isEntry && packet.time <= earliestReferred
+            earliest[place] = min(earliest[place + 1], packet.time)
+            if !packet.isLeading { earliestReferred = min(earliestReferred, packet.time) }
         }
         let kept = packets.filter { $0.time >= start && $0.time < end }
         guard let first = kept.map(\.time).min(),
-            let entry = packets.indices.first(where: { packets[$0].isEntry && packets[$0].time >= first }),
+            let entry = packets.indices.first(where: { isClosed[$0] && packets[$0].time >= first }),
             packets[entry].time < end
         else { return nil }
         // As far as the packets from there on are all kept, in the order of the file.
@@ -52,18 +65,25 @@ struct CutPlan: Sendable, Hashable {
         for place in entry..<packets.count where packets[place].time < end {
             stop = place + 1
         }
-        let isWhole = (entry..<stop).allSatisfy { packets[$0].time < end }
+        let isCopied = packets.indices.map { $0 >= entry && packets[$0].time >= packets[entry].time }
+        let isWhole = (entry..<stop).allSatisfy { !isCopied[$0] || packets[$0].time < end }
         if !isWhole {
-            guard let last = packets.indices.last(where: { isClosed[$0] && packets[$0].time < end && $0 > entry })
-            else {
-                return nil
+            // Up to an entry before which nothing is shown that stands behind it, but what is coded anew with it.
+            var latest = Int64.min
+            var last: Int?
+            for place in entry..<stop {
+                if place > entry, packets[place].isEntry, packets[place].time < end, latest < earliest[place] {
+                    last = place
+                }
+                if isCopied[place] { latest = max(latest, packets[place].time) }
             }
+            guard let last else { return nil }
             stop = last
         }
         copied = entry..<stop
         head = first..<packets[entry].time
-        tail = isWhole ? end..<end : packets[stop].time..<end
+        tail = isWhole ? end..<end : earliest[stop]..<end
         // Whatever is copied is kept, and nothing behind it refers to what is left out.
-        guard packets[copied].allSatisfy({ $0.time < end }) else { return nil }
+        guard copied.allSatisfy({ !isCopied[$0] || packets[$0].time < end }) else { return nil }
     }
 }

@@ -29,17 +29,8 @@ enum AccessUnit {
     }
 
     /// The same with the length of each unit before it, as MP4 keeps it.
-    static func prefixed<Result, E: Error>(
-        _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws(E) -> Result
-    ) throws(E) -> Result {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + start.count)
-        for unit in units(of: bytes) where !isSupplement(bytes, unit) {
-            result += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: unit.count >> $0) }
-            result += bytes[unit]
-        }
-        let kept = result
-        return try kept.withUnsafeBufferPointer { (raw) throws(E) in try body(UnsafeRawBufferPointer(raw)) }
+    static func prefixed(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        units(of: bytes).lazy.filter { !isSupplement(bytes, $0) }.flatMap { PrefixedUnits.prefix(bytes[$0]) }
     }
 
     /// The units of a decoder's configuration that is written as a stream.
