@@ -11,6 +11,9 @@ public enum Inspector {
     /// - `frames`: besides, every frame of every picture and sound stream is decoded, once, with every check that the
     ///   decoders have; what they find wrong is in `Measured.faults`, and decoding goes on.
     ///
+    /// Of a sample only what is found in it is added to what the headers tell, and the depth stays theirs; a file of
+    /// which a sample would be most, or in which nothing can be sought, is decoded whole.
+    ///
     /// What only the file's own boxes tell (index first, edit lists, missing bytes) stays unknown here.
     /// - Parameters:
     ///   - scope: the depth, and what is looked for in the frames.
@@ -27,6 +30,19 @@ public enum Inspector {
         if depth != .packets || !demuxer.headersSuffice { try demuxer.findStreamInfo() }
         var facts = HeaderFacts.facts(of: demuxer, name: name)
         guard depth > .header else { return facts }
+        if depth == .frames, scope.isSample, let pass = SamplingPass(demuxer, scope, type: facts.type.value) {
+            let survey = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
+            if try pass.run(
+                demuxer, survey: survey, name: name, progress: progress, cancellation: cancellation)
+            {
+                pass.complete(&facts)
+                return facts
+            }
+            var whole = scope
+            whole.isSample = false
+            return try Self.facts(
+                of: descriptor, name: name, scope: whole, progress: progress, cancellation: cancellation)
+        }
         let pass = ReadingPass(demuxer, scope, type: facts.type.value)
         try pass.run(demuxer, name: name, progress: progress, cancellation: cancellation)
         pass.complete(&facts)

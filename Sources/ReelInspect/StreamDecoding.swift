@@ -8,8 +8,18 @@ final class StreamDecoding {
     private let frame: Frame
     private let timeBase: Rational
     private let origin: PresentationOrigin
+    /// From when on frames are handed on and faults told, where decoding does not begin where the stream does; what
+    /// comes before leans on what was not decoded.
+    private let cleanFrom: Double?
+    /// From when on faults are told, where that is later.
+    var faultsFrom = -Double.infinity
+    /// Whether a frame was handed on.
+    private var hasBegun = false
 
-    init(_ demuxer: borrowing Demuxer, _ info: StreamInfo, _ origin: PresentationOrigin) throws(Failure) {
+    init(
+        _ demuxer: borrowing Demuxer, _ info: StreamInfo, _ origin: PresentationOrigin, cleanFrom: Double? = nil
+    ) throws(Failure) {
+        self.cleanFrom = cleanFrom
         index = info.index
         timeBase = info.timeBase
         self.origin = origin
@@ -27,7 +37,7 @@ final class StreamDecoding {
             } catch {
                 sent = .accepted
                 collect(&faults)
-                faults.add(error, stream: index, at: stamp, seconds)
+                if tells(stamp) { faults.add(error, stream: index, at: stamp, seconds) }
             }
             receive(&faults, each)
         }
@@ -52,12 +62,14 @@ final class StreamDecoding {
             do throws(Failure) {
                 guard try decoder.receive(into: frame) == .frame else { break }
                 collect(&faults)
-                if frame.isCorrupt { faults.addCorrupt(stream: index, at: frame.time, seconds) }
+                guard isClean(frame.time) else { continue }
+                hasBegun = true
+                if frame.isCorrupt, tells(frame.time) { faults.addCorrupt(stream: index, at: frame.time, seconds) }
                 each(frame)
             } catch {
                 failures += 1
                 collect(&faults)
-                faults.add(error, stream: index, at: nil, seconds)
+                if tells(nil) { faults.add(error, stream: index, at: nil, seconds) }
             }
         }
         collect(&faults)
@@ -66,6 +78,17 @@ final class StreamDecoding {
     private func seconds(_ stamp: Int64) -> Double { origin.seconds(stamp, timeBase) }
 
     private func collect(_ faults: inout FaultLog) {
-        faults.add(decoder.takeErrors(), stream: index, seconds)
+        faults.add(decoder.takeErrors().filter { tells($0.time) }, stream: index, seconds)
+    }
+
+    private func isClean(_ stamp: Int64?) -> Bool {
+        guard let cleanFrom else { return true }
+        // A tick of rounding is none.
+        return stamp.map { seconds($0) >= cleanFrom - 1e-4 } ?? hasBegun
+    }
+
+    private func tells(_ stamp: Int64?) -> Bool {
+        guard isClean(stamp) else { return false }
+        return stamp.map { seconds($0) >= faultsFrom - 1e-4 } ?? (faultsFrom == -.infinity)
     }
 }

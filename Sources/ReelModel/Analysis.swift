@@ -26,16 +26,26 @@ public enum Analysis: String, Sendable, Hashable, Codable, CaseIterable {
     case stereo
 }
 
+extension Analysis {
+    /// What a part of a film tells of itself, whatever the rest is. The others count, cover or compare the whole.
+    public static let ofSamples: Set<Analysis> = [
+        .black, .clipping, .edges, .flashes, .garbage, .jumps, .peaks, .singleColor,
+    ]
+}
+
 /// How much of a file is measured.
 public struct Scope: Sendable, Hashable, Codable {
     public var depth: Depth
     /// What is looked for, at `frames` depth. Every frame is decoded whatever is asked.
     public var analyses: Set<Analysis>
+    /// Whether, at `frames` depth, a film that is long enough is decoded in parts only.
+    public var isSample: Bool
 
     /// - Parameter analyses: everything, unless it is said.
-    public init(depth: Depth, analyses: Set<Analysis> = Set(Analysis.allCases)) {
+    public init(depth: Depth, analyses: Set<Analysis> = Set(Analysis.allCases), isSample: Bool = false) {
         self.depth = depth
         self.analyses = analyses
+        self.isSample = isSample
     }
 
     /// What is not looked for.

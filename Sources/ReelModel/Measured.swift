@@ -15,8 +15,10 @@ public struct Measured: Sendable, Hashable, Codable {
     public var sound: SoundMeasurements?
     /// The other sound streams', as far as they were listened to: `Measured.soundLimit` streams with the first.
     public var otherSounds: [SoundMeasurements]
-    /// What was not asked for: of these nothing here says anything.
+    /// What was not asked for, or cannot be told of a sample: of these nothing here says anything.
     public var leftOut: Set<Analysis> = []
+    /// Which parts were decoded, where not all was; everything here is then of these parts alone.
+    public var sample: Sample?
 
     public static let faultLimit = 100
     /// A film with sound in more languages than this is rare, and each takes memory.
@@ -38,6 +40,27 @@ public struct Measured: Sendable, Hashable, Codable {
     }
 
     public func stream(_ index: Int) -> MeasuredStream? { streams.first { $0.index == index } }
+}
+
+/// The parts of a film that a quick look decoded. Times are seconds from the start of the presentation.
+public struct Sample: Sendable, Hashable, Codable {
+    /// Parts that were decoded from end to end.
+    public var spans: [TimeRange]
+    /// Between those, when the key frames are shown that were decoded alone.
+    public var keyFrames: [Double]
+    /// Of how many seconds.
+    public var of: Double
+
+    public init(spans: [TimeRange], keyFrames: [Double], of: Double) {
+        self.spans = spans
+        self.keyFrames = keyFrames
+        self.of = of
+    }
+
+    /// Seconds in the spans.
+    public var seconds: Double { spans.reduce(0) { $0 + $1.duration } }
+    /// How much of the film the spans are, from 0 to 1.
+    public var share: Double { of > 0 ? min(seconds / of, 1) : 0 }
 }
 
 /// One stream as decoded.

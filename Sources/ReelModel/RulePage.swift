@@ -13,6 +13,8 @@ public struct RulePage: Sendable {
     public var depth: Depth
     /// What has to be looked for in the frames for the rule to judge by.
     public var reads: Set<Analysis>
+    /// Whether what it finds in a part of a film is so whatever the rest is. That a part has nothing proves nothing.
+    public var findsInSamples: Bool
     /// Rules that speak for this one: where one of them has found something, this one stays silent. One cause, one
     /// finding.
     public var yieldsTo: [String]
@@ -24,7 +26,7 @@ public struct RulePage: Sendable {
 
     public init(
         id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth,
-        reads: Set<Analysis> = [],
+        reads: Set<Analysis> = [], findsInSamples: Bool = false,
         yieldsTo: [String] = [], thresholds: [Threshold] = [],
         examples: @autoclosure @escaping @Sendable () -> [Example]
     ) {
@@ -35,6 +37,7 @@ public struct RulePage: Sendable {
         self.fix = fix
         self.depth = depth
         self.reads = reads
+        self.findsInSamples = findsInSamples
         self.yieldsTo = yieldsTo
         self.thresholds = thresholds
         makeExamples = examples

@@ -67,10 +67,12 @@ public enum Engine {
             let (rule, page) = (entry.rule, entry.page)
             for subject in subjects where rule.applies(to: subject.standard) {
                 var gravity: Severity { rule.gravity(against: subject.standard) }
-                guard facts.depth >= page.depth else {
+                let sample = page.depth > .header ? facts.measured?.sample : nil
+                guard facts.depth >= page.depth || (sample != nil && page.findsInSamples) else {
                     if isWanted(page.depth, subject.standard, profiles, expectation), isMedia(facts) {
                         let why =
-                            "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
+                            sample.map { "it needs the whole file, and \(Self.words($0))" }
+                            ?? "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
                         skipped.append(
                             (
                                 rule,
@@ -80,7 +82,7 @@ public enum Engine {
                     }
                     continue
                 }
-                switch judgement(of: rule, subject) {
+                switch judgement(of: rule, subject, in: sample) {
                 case .notApplicable, .passed: break
                 case .found(let more): findings += more
                 case .notEvaluated(let why):
@@ -98,11 +100,17 @@ public enum Engine {
         return result
     }
 
-    private static func judgement(of rule: any Rule.Type, _ subject: Subject) -> Judgement {
+    private static func judgement(of rule: any Rule.Type, _ subject: Subject, in sample: Sample?) -> Judgement {
         if let leftOut = subject.facts.measured?.leftOut, !leftOut.isDisjoint(with: rule.page.reads) {
             return .notEvaluated("what it judges by was left out of the measurement")
         }
-        return rule.judge(subject)
+        let judgement = rule.judge(subject)
+        guard let sample, judgement == .passed else { return judgement }
+        return .notEvaluated("nothing of it was seen, but \(words(sample))")
+    }
+
+    private static func words(_ sample: Sample) -> String {
+        "only \(Figure.percent(sample.share)) of the film was decoded"
     }
 
     /// One cause, one finding: a rule is silent where one that it yields to has spoken, of the same profile or of the

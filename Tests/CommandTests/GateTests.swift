@@ -9,6 +9,25 @@ struct GateTests {
         (report["files"]?[index]?["findings"]?.elements ?? []).compactMap { $0["rule"]?.text }
     }
 
+    @Test func `a sample is told as one, fails by what it shows and passes nothing`() throws {
+        let command = try Command()
+        for (name, black) in [("clean.mp4", "0"), ("black.mp4", "between(t,1,2)")] {
+            let path = command.folder.path(name)
+            try ExternalTool.ffmpeg.run([
+                "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=10:d=60", "-vf",
+                "drawbox=c=black:t=fill:enable='\(black)'", "-c:v", "libx264", "-preset", "ultrafast", "-g", "10",
+                "-movflags", "+faststart", path,
+            ])
+            let outcome = try command("verify", path, "--sample", "--format", "json")
+            let file = try #require(try outcome.json["files"]?[0])
+            #expect(outcome.status == (black == "0" ? 2 : 1))
+            #expect(file["verdict"]?.text == (black == "0" ? "unreadable" : "fail"))
+            #expect(file["facts"]?["depth"]?.text == "header")
+            #expect(file["facts"]?["measured"]?["sample"]?["spans"]?.elements?.count == 8)
+            #expect(rules(try outcome.json).contains("black-inside") == (black != "0"))
+        }
+    }
+
     @Test func `a refusal has its code, rule, measured and allowed value`() throws {
         let command = try Command()
         let big = command.folder.path("big.mp4")

@@ -67,6 +67,24 @@ struct JSONFormatTests {
             ])
     }
 
+    @Test func `a sample says what it is of, and what it cannot tell`() throws {
+        var facts = try #require(Report.everything.files[0].facts)
+        facts.measured?.picture = PictureMeasurements(stream: 0, frames: 9)
+        facts.measured?.leftOut = Set(Analysis.allCases).subtracting([.black])
+        facts.measured?.sample = Sample(spans: [TimeRange(start: 0, end: 3)], keyFrames: [5, 8.5], of: 12)
+        let json = FactsJSON.json(facts)
+        let sample = try #require(json["measured"]?["sample"])
+        #expect(sample["share"] == 0.25 && sample["seconds"] == 3 && sample["of"] == 12)
+        #expect(sample["spans"] == [["start": 0, "end": 3]] && sample["keyFrames"] == [5, 8.5])
+        #expect(json["unknown"]?["measured.picture.still"] == "it cannot be told of a sample")
+        #expect(json["unknown"]?["measured.picture.garbage"] == "it was not asked for")
+        let file = FileReport(path: "a.mp4", verdict: .unreadable, facts: facts)
+        #expect(
+            TextFormat.lines(of: file, style: ReportStyle())[1]
+                == "  a sample: 3 s of 12 s were decoded (25 %, in 1 span), and 2 key frames besides. The rest was not "
+                + "looked at")
+    }
+
     @Test func `what was not asked for is null with its reason, in every sound`() throws {
         var facts = try #require(Report.everything.files[0].facts)
         var sound = SoundMeasurements(stream: 1, rate: 48_000)

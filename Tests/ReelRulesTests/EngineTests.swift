@@ -148,6 +148,34 @@ struct EngineTests {
         #expect(verdict(result) == .unreadable)
     }
 
+    @Test func `a sample shows faults and proves nothing`() throws {
+        let export = try #require(export)
+        var facts = Facts.decodedExample(.mp4)
+        facts.depth = .header
+        facts.packets = nil
+        facts.measured?.leftOut = Set(Analysis.allCases).subtracting(Analysis.ofSamples)
+        facts.measured?.sample = Sample(
+            spans: [TimeRange(start: 0, end: 1), TimeRange(start: 4, end: 6)], keyFrames: [2], of: 10)
+        let clean = Engine.judge(facts, profiles: [export])
+        let deep = Catalog.pages.filter { $0.depth > .header && export.checks[$0.id]?.severity != nil }
+        #expect(Set(clean.notEvaluated.map(\.rule)).isSuperset(of: deep.map(\.id)))
+        #expect(clean.notEvaluated.allSatisfy { $0.why.contains("only 30 % of the film was decoded") })
+        #expect(verdict(clean) == .unreadable)
+        facts.measured?.black = [TimeRange(start: 4.5, end: 5.5)]
+        let black = Engine.judge(facts, profiles: [export])
+        #expect(black.findings.filter { $0.severity == .reject }.map(\.rule) == ["black-inside"])
+        #expect(verdict(black) == .fail)
+        #expect(!black.notEvaluated.contains { $0.rule == "black-inside" })
+    }
+
+    @Test func `what is found in samples is read of what samples tell`() {
+        for page in Catalog.pages where page.findsInSamples {
+            #expect(page.depth > .header && page.reads.isSubset(of: Analysis.ofSamples), "\(page.id)")
+        }
+        let read = Catalog.pages.filter(\.findsInSamples).reduce(into: Set<Analysis>()) { $0.formUnion($1.reads) }
+        #expect(read == Analysis.ofSamples)
+    }
+
     @Test func `a second sound is judged as the first is`() throws {
         let export = try #require(export)
         var facts = Facts.decodedExample(.mp4)

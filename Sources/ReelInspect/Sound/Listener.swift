@@ -5,8 +5,13 @@ internal import ReelModel
 final class Listener {
     private let reader = SoundReader()
     private var ears: [any SoundAnalyzer]
+    /// Ticks that are still to be passed over.
+    private var deaf: Int
 
-    init(_ analyses: Set<Analysis>) {
+    /// - Parameter ticks: how many of the first ones are not told of, for sound that is come into: before them there is
+    ///   none, from which it would seem to jump.
+    init(_ analyses: Set<Analysis>, passingOver ticks: Int = 0) {
+        deaf = ticks
         ears = Analyzers.ofSound.filter { analyses.contains($0.analysis) }.map { $0.init() }
     }
 
@@ -25,6 +30,10 @@ final class Listener {
     }
 
     private func hear(_ tick: SoundTick) {
+        if deaf > 0 {
+            deaf -= 1
+            return
+        }
         for place in ears.indices { ears[place].hear(tick) }
     }
 }

@@ -68,18 +68,24 @@ public struct Examiner: Sendable {
 
     /// Judges a file against profiles, and against what was ordered. Never throws for what is wrong with the file:
     /// one that cannot be examined is reported as such.
+    ///
+    /// - Parameter sampling: whether a long film is decoded in parts only: a quick look, by which none passes.
     public func examine(
         _ path: String, profiles: [Profile], expectation: Expectation? = nil, selection: RuleSelection = .all,
-        depth: Depth? = nil, strict: Bool = false,
+        depth: Depth? = nil, sampling: Bool = false, strict: Bool = false,
         progress: @escaping ProgressHandler = { _ in }
     ) async -> FileReport {
         let needed = max(Engine.depth(for: profiles, expectation: expectation, selection: selection), depth ?? .header)
         do {
             var facts = try await facts(
-                of: path, scope: Scope(depth: needed, analyses: Engine.analyses(for: selection)), progress: progress)
+                of: path,
+                scope: Scope(depth: needed, analyses: Engine.analyses(for: selection), isSample: sampling),
+                progress: progress)
             var (findings, notEvaluated) = Engine.judge(
                 facts, profiles: profiles, expectation: expectation, selection: selection)
-            if facts.depth == .header, !path.contains("://"), Self.isOpen(findings, notEvaluated, strict) {
+            if facts.depth == .header, facts.measured == nil, !path.contains("://"),
+                Self.isOpen(findings, notEvaluated, strict)
+            {
                 // What a destination refuses for, and the header does not tell, the packets may.
                 facts = try await self.facts(of: path, depth: .packets, progress: progress)
                 (findings, notEvaluated) = Engine.judge(

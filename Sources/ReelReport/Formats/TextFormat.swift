@@ -26,6 +26,9 @@ public enum TextFormat: ReportFormat {
                     separator: "  ")
             ]
         }
+        if file.verdict != nil, let sample = file.facts?.measured?.sample {
+            lines.append("  " + paint(self.words(of: sample), .doubtful))
+        }
         if let failure = file.failure {
             let cause = failure.cause.map { " (\($0))" } ?? ""
             lines.append("  " + Paint.safe("\(failure.problem)\(cause). \(failure.remedy)."))
@@ -43,6 +46,14 @@ public enum TextFormat: ReportFormat {
         }
         if let fit = file.fit { lines += self.lines(of: fit) }
         return lines
+    }
+
+    /// What a quick look has seen, and what it is worth.
+    static func words(of sample: Sample) -> String {
+        let spans = "\(sample.spans.count) span\(sample.spans.count == 1 ? "" : "s")"
+        let keys = "\(sample.keyFrames.count) key frame\(sample.keyFrames.count == 1 ? "" : "s")"
+        return "a sample: \(Figure.seconds(sample.seconds)) of \(Figure.seconds(sample.of)) were decoded "
+            + "(\(Figure.percent(sample.share)), in \(spans)), and \(keys) besides. The rest was not looked at"
     }
 
     private static func lines(of finding: Finding, isMended: Bool, _ paint: Paint) -> [String] {
@@ -74,7 +85,13 @@ public enum TextFormat: ReportFormat {
                 heads.append((entry.rule, entry.why, [entry.profile].compactMap { $0 }))
             }
         }
-        var lines = heads.map { head in
+        var lines: [String] = []
+        for (why, rules) in Self.frequent(heads.filter { $0.profiles.count <= 1 }.map { ($0.rule, $0.why) }) {
+            heads.removeAll { $0.why == why && rules.contains($0.rule) }
+            let text = "\(rules.count) checks, as for each of them \(Paint.safe(why)): \(rules.joined(separator: ", "))"
+            lines.append("  \(paint("not evaluated", .doubtful)) " + Prose.wrapped(text, indent: 4, used: 16))
+        }
+        lines += heads.map { head in
             let profiles = head.profiles.isEmpty ? "" : " [\(head.profiles.joined(separator: ", "))]"
             return "  \(paint("not evaluated", .doubtful)) \(head.rule)\(profiles): \(Paint.safe(head.why))"
         }
@@ -84,6 +101,19 @@ public enum TextFormat: ReportFormat {
                 "  " + paint("\(advice) piece\(advice == 1 ? "" : "s") of advice could not be looked at", .quiet))
         }
         return lines
+    }
+
+    /// Reasons that many checks have in common, with those checks, in the order that they came in.
+    private static func frequent(_ entries: [(rule: String, why: String)]) -> [(why: String, rules: [String])] {
+        var groups: [(why: String, rules: [String])] = []
+        for (rule, why) in entries {
+            if let at = groups.firstIndex(where: { $0.why == why }) {
+                groups[at].rules.append(rule)
+            } else {
+                groups.append((why, [rule]))
+            }
+        }
+        return groups.filter { $0.rules.count >= 6 }
     }
 
     private static func lines(of fit: FitReport) -> [String] {

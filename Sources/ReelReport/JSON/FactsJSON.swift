@@ -189,6 +189,7 @@ struct FactsJSON {
         var picture = PictureJSON()
         var sound = SoundJSON()
         let json: JSON = [
+            "sample": measured.sample.map(Self.sample) ?? .null,
             "streams": .array(measured.streams.map(Self.stream)),
             "faults": .array(
                 measured.faults.map {
@@ -211,9 +212,17 @@ struct FactsJSON {
                     ]
                 }),
         ]
-        let (told, reasons) = LeftOutJSON.applied(measured.leftOut, to: json, picture.unknown + sound.unknown)
+        let (told, reasons) = LeftOutJSON.applied(
+            measured.leftOut, isSample: measured.sample != nil, to: json, picture.unknown + sound.unknown)
         unknown += reasons
         return told
+    }
+
+    private static func sample(_ sample: Sample) -> JSON {
+        [
+            "share": JSON(sample.share), "seconds": JSON(sample.seconds), "of": JSON(sample.of),
+            "spans": .array(sample.spans.map { JSON($0) }), "keyFrames": .array(sample.keyFrames.map { JSON($0) }),
+        ]
     }
 
     private static func stream(_ stream: MeasuredStream) -> JSON {

@@ -32,26 +32,34 @@ extension Analysis {
 
 /// What was left out of a measurement is `null` in its JSON, and `unknown` says why.
 struct LeftOutJSON {
-    private static let why = "it was not asked for"
     private let paths: Set<String>
+    /// Of those, what cannot be told of a sample.
+    private let ofWhole: Set<String>
     /// Where each reason stands.
     private var reasons: [JSON.Member] = []
 
-    private init(_ leftOut: Set<Analysis>) { paths = Set(leftOut.flatMap(\.paths)) }
+    private init(_ leftOut: Set<Analysis>, isSample: Bool) {
+        paths = Set(leftOut.flatMap(\.paths))
+        ofWhole = isSample ? Set(leftOut.subtracting(Analysis.ofSamples).flatMap(\.paths)) : []
+    }
 
     /// The JSON of what was measured, without what was not; and of the reasons for what is unknown, those that stay, with
     /// those of what was left out.
     static func applied(
-        _ leftOut: Set<Analysis>, to measured: JSON, _ unknown: [JSON.Member]
+        _ leftOut: Set<Analysis>, isSample: Bool, to measured: JSON, _ unknown: [JSON.Member]
     ) -> (JSON, [JSON.Member]) {
         guard !leftOut.isEmpty else { return (measured, unknown) }
-        var writer = LeftOutJSON(leftOut)
+        var writer = LeftOutJSON(leftOut, isSample: isSample)
         let left = writer.emptied(measured, "", at: "measured")
         let gone = writer.reasons.map(\.key)
         let stays = unknown.filter { entry in
             !gone.contains { entry.key == $0 || entry.key.hasPrefix($0 + ".") || entry.key.hasPrefix($0 + "[") }
         }
         return (left, stays + writer.reasons)
+    }
+
+    private func why(_ path: String) -> String {
+        ofWhole.contains(path) ? "it cannot be told of a sample" : "it was not asked for"
     }
 
     /// - Parameters:
@@ -63,7 +71,7 @@ struct LeftOutJSON {
         for member in members {
             let (path, place) = (path.isEmpty ? member.key : "\(path).\(member.key)", "\(place).\(member.key)")
             if paths.contains(path) {
-                reasons.append(.init(place, .string(Self.why)))
+                reasons.append(.init(place, .string(why(path))))
                 left.append(.init(member.key, .null))
             } else if path == "otherSounds", case .array(let sounds) = member.value {
                 var others: [JSON] = []

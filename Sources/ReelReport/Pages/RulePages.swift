@@ -18,6 +18,7 @@ public enum RulePages {
             paint("Why", .strong), "  " + Prose.wrapped(page.why, indent: 2), "",
             paint("Fix", .strong), "  " + Prose.wrapped(page.fix, indent: 2), "",
         ]
+        if page.depth > .header { lines += [paint("In a sample", .strong), "  " + inSample(page), ""] }
         if !page.thresholds.isEmpty {
             lines.append(paint("Thresholds, as profiles state them", .strong))
             for threshold in page.thresholds {
@@ -40,6 +41,13 @@ public enum RulePages {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// What `verify --sample` makes of it.
+    private static func inSample(_ page: RulePage) -> String {
+        page.findsInSamples
+            ? "It is found where it is seen; that it is not seen proves nothing."
+            : "It is not judged: it takes the whole file."
+    }
+
     private static func said(of finding: Finding, _ paint: Paint) -> [String] {
         let word = finding.severity.rawValue + (finding.code.map { " \($0)" } ?? "")
         let margin = 17
@@ -56,6 +64,7 @@ public enum RulePages {
     private static func members(of page: RulePage, _ findings: FindingsInExample) -> JSON {
         [
             "id": .string(page.id), "group": .string(page.group.rawValue), "depth": .string(page.depth.rawValue),
+            "findsInSamples": .bool(page.findsInSamples),
             "summary": .string(page.summary), "why": .string(page.why), "fix": .string(page.fix),
             "yieldsTo": .array(page.yieldsTo.map(JSON.string)),
             "thresholds": .array(

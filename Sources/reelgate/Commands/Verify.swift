@@ -41,6 +41,12 @@ struct Verify: ReelgateCommand {
     @Option(help: ArgumentHelp("The draft that was rendered: what it orders is asked for too.", valueName: "file.json"))
     var draft: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "A quick look: decode key frames and a few spans only. It finds faults; no film passes by it.",
+            discussion: "A film so short that this would save little is decoded whole."))
+    var sample = false
+
     @Flag(help: "Let a risk fail a file too.")
     var strict = false
 
@@ -67,7 +73,8 @@ struct Verify: ReelgateCommand {
         for path in try inputs.expanded() {
             try Task.checkCancellation()
             let file = await examiner.examine(
-                path, profiles: profiles, expectation: expectation, selection: selection, depth: depth, strict: strict
+                path, profiles: profiles, expectation: expectation, selection: selection, depth: depth,
+                sampling: sample, strict: strict
             ) { Terminal.shared.progress("Verifying \(path)", $0) }
             output.write(file)
             files.append(file)

@@ -6,7 +6,7 @@ enum DecodeError: Rule {
         id: "decode-error", group: .decoding, summary: "A decoder or demuxer could not make sense of part of the file.",
         why: "What a decoder cannot read it paints over: grey blocks, smears, clicks, a frozen picture. Most players "
             + "hide the error, so nobody sees it before the audience does.",
-        fix: "Render or download it again.", depth: .frames,
+        fix: "Render or download it again.", depth: .frames, findsInSamples: true,
         examples: [
             Example("every frame decodes", .passes, .alone(.decodedExample(.mp4))),
             Example(

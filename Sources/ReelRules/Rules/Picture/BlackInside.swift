@@ -15,7 +15,7 @@ enum BlackInside: CheckRule {
             + "before the first picture and after the last one is a fade, and no fault while it is short; where it is "
             + "long, it may be meant all the same, and no film is refused for it.",
         fix: "Close the gap in the timeline, or put the missing clip back, and render it again.", depth: .frames,
-        reads: [.black],
+        reads: [.black], findsInSamples: true,
         yieldsTo: ["picture-missing"], thresholds: [shortest, longestEdge],
         examples: [
             Example("never black", .passes, subject([])),

@@ -13,7 +13,7 @@ enum DangerousFlashing: CheckRule {
             + "so do guidelines for the web (WCAG 2.3.1). A flash is a pair of opposite changes of relative luminance by a "
             + "tenth of its maximum where the darker one is below 0.8 of it, or of saturated red.",
         fix: "Slow the flashes down to three in a second, make them smaller, or lower their contrast.", depth: .frames,
-        reads: [.flashes],
+        reads: [.flashes], findsInSamples: true,
         yieldsTo: ["picture-missing"], thresholds: [general, red],
         examples: [
             Example("no flash", .passes, subject([])),

@@ -12,7 +12,7 @@ enum EmptyEdge: CheckRule {
         summary: "The first or the last frames are empty, and then the picture is there.",
         why: "A frame of black before the film is what platforms show as its cover; one at the end flashes up when it "
             + "is played in a loop. Fades begin in small steps, and are not meant.",
-        fix: "Trim the empty frames, or render it again.", depth: .frames, reads: [.edges],
+        fix: "Trim the empty frames, or render it again.", depth: .frames, reads: [.edges], findsInSamples: true,
         yieldsTo: ["black-inside", "single-color-inside", "picture-missing"], thresholds: [longest, step],
         examples: [
             Example("pictures from the first frame to the last", .passes, subject(nil)),

@@ -17,7 +17,7 @@ enum GarbageFrames: CheckRule {
             + "that no camera makes, a missing reference is a middle grey with moving edges in it. A plain grey that a film "
             + "begins with cannot be told from a card, and is not looked for.",
         fix: "Render it again from whole sources; reelgate verify tells which are damaged.", depth: .frames,
-        reads: [.garbage],
+        reads: [.garbage], findsInSamples: true,
         yieldsTo: ["picture-missing"], thresholds: [green, grey, longest],
         examples: [
             Example("pictures all along", .passes, subject([])),

@@ -13,7 +13,7 @@ enum SingleColorInside: CheckRule {
         why: "A background whose picture did not come, or a clip that failed. A fade through white lasts less, and a "
             + "plain card at an end is no fault while it is short.",
         fix: "Look at the scene there, put its picture back, and render it again.", depth: .frames,
-        reads: [.singleColor],
+        reads: [.singleColor], findsInSamples: true,
         yieldsTo: ["picture-missing", "garbage-frames"], thresholds: [shortest, longestEdge],
         examples: [
             Example("pictures all along", .passes, subject([])),

@@ -11,6 +11,7 @@ enum StrayFrames: CheckRule {
             + "frame, or a renderer that took the wrong buffer. Two such frames at most are found at a cut, and none where "
             + "cuts come quickly.",
         fix: "Trim the clips that meet there by a frame, and render it again.", depth: .frames, reads: [.jumps],
+        findsInSamples: true,
         yieldsTo: ["picture-missing", "garbage-frames"], thresholds: [most],
         examples: [
             Example("scenes follow one another", .passes, subject([])),

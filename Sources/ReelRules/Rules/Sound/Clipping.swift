@@ -11,6 +11,7 @@ enum Clipping: CheckRule {
             + "it, for four samples of 48 kHz, and falls off more steeply than a crest does by itself; a few are not "
             + "heard.",
         fix: "Lower the level of the mix, and render it again.", depth: .frames, reads: [.clipping],
+        findsInSamples: true,
         yieldsTo: ["sound-missing"],
         thresholds: [most],
         examples: [

@@ -11,6 +11,7 @@ enum TruePeakHigh: CheckRule {
             "Between two samples the sound can rise above both. What passes full scale there distorts in converters, and "
             + "in the next lossy encoding; EBU R 128 leaves 1 dB of room. Measured by ITU-R BS.1770, annex 2.",
         fix: "Lower the level, or limit the true peak, and render it again.", depth: .frames, reads: [.peaks],
+        findsInSamples: true,
         yieldsTo: ["clipping", "sound-missing"], thresholds: [most],
         examples: [
             Example("-2.5 dBTP", .passes, subject(-2.5)),
