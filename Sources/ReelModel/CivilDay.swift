@@ -24,7 +24,8 @@ public struct CivilDay: Sendable, Hashable, Comparable {
 extension Profile {
     /// Days by which its limits are older than they should be; `nil` while they are fresh, or where it does not say.
     public func daysOverdue(on day: CivilDay) -> Int? {
-        guard let gathered = asOf.flatMap({ CivilDay($0) }), let shelfLife, day.number - gathered.number > shelfLife
+        guard let gathered = self.asOf.flatMap({ CivilDay($0) }), let shelfLife = self.shelfLife,
+            day.number - gathered.number > shelfLife
         else { return nil }
         return day.number - gathered.number - shelfLife
     }

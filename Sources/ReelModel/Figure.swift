@@ -2,12 +2,15 @@
 public enum Figure {
     /// `231,400,000`.
     public static func grouped(_ number: Int64) -> String {
-        var text = ""
-        for (place, digit) in String(number.magnitude).reversed().enumerated() {
-            if place > 0, place % 3 == 0 { text.append(",") }
+        let digits = String(number.magnitude)
+        var text = number < 0 ? "-" : ""
+        var left = digits.utf8.count
+        for digit in digits {
             text.append(digit)
+            left -= 1
+            if left > 0, left % 3 == 0 { text.append(",") }
         }
-        return (number < 0 ? "-" : "") + String(text.reversed())
+        return text
     }
 
     /// With at most that many decimals (up to 6), none of them a closing zero: `61.2`, `10`.

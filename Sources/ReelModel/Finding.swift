@@ -40,7 +40,7 @@ public struct Finding: Sendable, Hashable {
     public var stream: Int?
     public var span: TimeRange?
     /// What mends it.
-    public var fix: String
+    public var fix: Fix
     /// Where the limit comes from.
     public var source: String?
     /// When that source was read (ISO 8601).
@@ -50,7 +50,7 @@ public struct Finding: Sendable, Hashable {
 
     public init(
         rule: String, severity: Severity, profile: String? = nil, code: String? = nil, message: String,
-        measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil, span: TimeRange? = nil, fix: String,
+        measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil, span: TimeRange? = nil, fix: Fix,
         source: String? = nil, asOf: String? = nil, answer: PlatformAnswer? = nil
     ) {
         self.rule = rule

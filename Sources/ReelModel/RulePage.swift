@@ -8,7 +8,7 @@ public struct RulePage: Sendable {
     /// Why that matters to whoever sends or receives the file.
     public var why: String
     /// What mends it.
-    public var fix: String
+    public var fix: Fix
     /// The depth of measurement that the rule needs.
     public var depth: Depth
     /// What has to be looked for in the frames for the rule to judge by.
@@ -25,7 +25,7 @@ public struct RulePage: Sendable {
     private var makeExamples: @Sendable () -> [Example]
 
     public init(
-        id: String, group: RuleGroup, summary: String, why: String, fix: String, depth: Depth,
+        id: String, group: RuleGroup, summary: String, why: String, fix: Fix, depth: Depth,
         reads: Set<Analysis> = [], findsInSamples: Bool = false,
         yieldsTo: [String] = [], thresholds: [Threshold] = [],
         examples: @autoclosure @escaping @Sendable () -> [Example]

@@ -29,7 +29,7 @@ extension CheckRule {
     /// A finding that a check's threshold is passed: severity, source and date are the profile's.
     static func found(
         _ check: CheckOfProfile, _ message: String, measured: JSON, allowed: JSON, unit: String? = nil,
-        stream: Int? = nil, span: TimeRange? = nil, fix: String? = nil
+        stream: Int? = nil, span: TimeRange? = nil, fix: Fix? = nil
     ) -> Finding {
         Finding(
             rule: page.id, severity: check.severity, profile: check.profile.name, message: message, measured: measured,

@@ -10,14 +10,17 @@ extension Rule {
     static func hold<Value: LimitValue, Measured>(
         _ key: LimitKey<Value>, of profile: Profile, _ measured: Known<Measured>, stream: Int? = nil,
         breaks: (Measured, Value) -> Bool, say: (Measured, Value) -> String,
-        json: (Measured, Value) -> (measured: JSON, allowed: JSON), fix: String? = nil
+        json: (Measured, Value) -> (measured: JSON, allowed: JSON), fix: Fix? = nil
     ) -> Judgement {
         let limits = profile[all: key]
         if limits.isEmpty { return .notApplicable }
         guard let value = measured.value else { return .notEvaluated(measured.reason ?? Facts.notInHeader) }
-        let broken = limits.filter { breaks(value, $0.value) }
-        guard let severity = broken.map(\.severity).max(), let worst = broken.first(where: { $0.severity == severity })
-        else { return .passed }
+        var broken: Limit<Value>?
+        for limit in limits where breaks(value, limit.value) {
+            if let worst = broken, worst.severity >= limit.severity { continue }
+            broken = limit
+        }
+        guard let worst = broken else { return .passed }
         let told = json(value, worst.value)
         return .found([
             Self.broken(
@@ -28,7 +31,7 @@ extension Rule {
 
     /// A figure that may be as large as the limit, and no larger.
     static func holdAtMost<Value: LimitValue & Comparable>(
-        _ key: LimitKey<Value>, of profile: Profile, _ measured: Known<Value>, stream: Int? = nil, fix: String? = nil,
+        _ key: LimitKey<Value>, of profile: Profile, _ measured: Known<Value>, stream: Int? = nil, fix: Fix? = nil,
         say: (Value, Value) -> String
     ) -> Judgement {
         hold(
@@ -38,7 +41,7 @@ extension Rule {
 
     /// A figure that may be as small as the limit, and no smaller.
     static func holdAtLeast<Value: LimitValue & Comparable>(
-        _ key: LimitKey<Value>, of profile: Profile, _ measured: Known<Value>, stream: Int? = nil, fix: String? = nil,
+        _ key: LimitKey<Value>, of profile: Profile, _ measured: Known<Value>, stream: Int? = nil, fix: Fix? = nil,
         say: (Value, Value) -> String
     ) -> Judgement {
         hold(
@@ -49,7 +52,7 @@ extension Rule {
     /// A word that has to be one of the limit's.
     static func holdAmong(
         _ key: LimitKey<[String]>, of profile: Profile, _ measured: Known<String>, stream: Int? = nil,
-        fix: String? = nil, say: (String, String) -> String
+        fix: Fix? = nil, say: (String, String) -> String
     ) -> Judgement {
         hold(
             key, of: profile, measured, stream: stream, breaks: { !$1.contains($0) },
@@ -60,7 +63,7 @@ extension Rule {
     /// A word that has to be the limit's.
     static func holdEqual(
         _ key: LimitKey<String>, of profile: Profile, _ measured: Known<String>, stream: Int? = nil,
-        fix: String? = nil, say: (String, String) -> String
+        fix: Fix? = nil, say: (String, String) -> String
     ) -> Judgement {
         hold(
             key, of: profile, measured, stream: stream, breaks: { $0 != $1 }, say: say,

@@ -66,7 +66,7 @@ extension Rule {
     /// A finding that a limit of a profile is broken: severity, code, source and date are the limit's.
     static func broken<Value>(
         _ limit: Limit<Value>, of profile: Profile, _ message: String, measured: JSON, allowed: JSON,
-        unit: String? = nil, stream: Int? = nil, fix: String? = nil
+        unit: String? = nil, stream: Int? = nil, fix: Fix? = nil
     ) -> Finding {
         let source = profile.sources[limit.source]
         return Finding(
@@ -78,7 +78,7 @@ extension Rule {
     /// A finding about the file itself, whatever the profile.
     static func own(
         _ severity: Severity, _ message: String, measured: JSON, allowed: JSON, unit: String? = nil,
-        stream: Int? = nil, span: TimeRange? = nil, fix: String? = nil
+        stream: Int? = nil, span: TimeRange? = nil, fix: Fix? = nil
     ) -> Finding {
         Finding(
             rule: page.id, severity: severity, message: message, measured: measured, allowed: allowed, unit: unit,
@@ -88,7 +88,7 @@ extension Rule {
     /// A finding that no destination would want: `reject`, whatever the profile.
     static func refused(
         _ message: String, measured: JSON, allowed: JSON, unit: String? = nil, stream: Int? = nil,
-        span: TimeRange? = nil, fix: String? = nil
+        span: TimeRange? = nil, fix: Fix? = nil
     ) -> Judgement {
         .found([
             own(

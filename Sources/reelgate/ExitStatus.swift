@@ -1,4 +1,4 @@
-import ArgumentParser
+import Glibc
 import ReelModel
 
 /// How a command ends. Of several, the highest applies.
@@ -41,8 +41,9 @@ enum ExitStatus: Int32, Comparable {
     static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 
     /// Ends the command this way, where that is not success.
-    func end() throws {
+    func end() {
         guard self != .allPass else { return }
-        throw ExitCode(rawValue)
+        // What the argument parser would do, but for the help that it lays out first, for an error that has none.
+        Glibc.exit(rawValue)
     }
 }

@@ -71,7 +71,7 @@ struct EngineTests {
         #expect(result.findings.map(\.code) == ["4002", "4001"])
         #expect(result.findings[0].measured == 231_400_000)
         #expect(result.findings[0].allowed == ["max": 200_000_000])
-        #expect(result.findings[1].fix.contains("mp4"))
+        #expect(result.findings[1].fix.words.contains("mp4"))
     }
 
     @Test func `a finding says into what fit would make the file`() throws {
@@ -82,7 +82,7 @@ struct EngineTests {
             $0.image?.height = .known(48)
         }
         for (facts, made) in [(ogg, "m4a"), (drawing, "png"), (.example(.avif), "jpg"), (.example(.wmv), "mp4")] {
-            let fix = Engine.judge(facts, profiles: [upload]).findings.first?.fix
+            let fix = Engine.judge(facts, profiles: [upload]).findings.first?.fix.words
             #expect(fix == "Convert it to \(made): reelgate fit.")
         }
     }

@@ -35,13 +35,13 @@ struct RefusedPlanTests {
         let board = try ProfileCatalog.profile("discord-soundboard")
         let sound = Facts.example(.mp3) { $0.setLength(10) }
         let long = Engine.judge(sound, profiles: [board]).findings.first { $0.rule == "duration-too-long" }
-        let advice = try #require(long?.fix)
+        let advice = try #require(long?.fix.words)
         let refusal = try why(sound, board)
         #expect(advice.contains("reelgate fit cannot") && advice.contains(refusal), "\(advice)")
         // Where it can, it is advised.
         let film = Facts.example(.mp4) { $0.setLength(4000) }
         let reel = Engine.judge(film, profiles: [try ProfileCatalog.profile("instagram-reels")]).findings
-        let other = try #require(reel.first { $0.rule == "duration-too-long" }?.fix)
+        let other = try #require(reel.first { $0.rule == "duration-too-long" }?.fix.words)
         #expect(other.contains("reelgate fit") && !other.contains("cannot"), "\(other)")
     }
 
@@ -53,13 +53,13 @@ struct RefusedPlanTests {
             $0.video = .known([])
             $0.editAudio { $0.codec = .known(codec) }
         }
-        let advice = Engine.judge(facts, profiles: [voice]).findings.first { $0.rule == "audio-codec" }?.fix
+        let advice = Engine.judge(facts, profiles: [voice]).findings.first { $0.rule == "audio-codec" }?.fix.words
         guard codec == "vorbis" else { return #expect(advice == nil) }
         let refusal = try why(facts, voice)
         #expect(advice?.hasSuffix("reelgate fit cannot do it: \(refusal).") == true, "\(advice ?? "none")")
         // Another shape is an option away: what is told of it stays.
         let wide = Facts.example(.mp4) { $0.editVideo { $0.width = .known(8000) } }
-        let fixes = Engine.judge(wide, profiles: [try ProfileCatalog.profile("x-video")]).findings.compactMap(\.fix)
+        let fixes = Engine.judge(wide, profiles: [try ProfileCatalog.profile("x-video")]).findings.map(\.fix.words)
         #expect(fixes.contains { $0.contains("reelgate fit --aspect") }, "\(fixes)")
         #expect(!fixes.contains { $0.contains("cannot do it") }, "\(fixes)")
     }

@@ -18,7 +18,7 @@ struct UploadTypesTests {
             if !accepted.contains(type.id) {
                 #expect(findings.map(\.rule) == ["type-not-accepted"], "\(what)")
                 #expect(findings.map(\.code) == ["4001"])
-                let fix = findings.first?.fix ?? ""
+                let fix = findings.first?.fix.words ?? ""
                 if let target = Conversion.target(of: type, accepted: accepted) {
                     let ways = Conversion.canRead(type) ? "Convert it to" : "Export it as"
                     #expect(fix.hasPrefix("\(ways) \(target.id)") || fix.hasPrefix("\(ways) png"), "\(what) \(fix)")
@@ -30,7 +30,7 @@ struct UploadTypesTests {
             } else {
                 #expect(findings.map(\.rule) == ["extension-mismatch"], "\(what)")
                 #expect(findings.map(\.code) == ["4001"])
-                #expect(findings.map(\.fix) == ["Rename it to .\(type.id)."])
+                #expect(findings.map(\.fix.words) == ["Rename it to .\(type.id)."])
             }
         }
     }
@@ -45,7 +45,7 @@ struct UploadTypesTests {
         let profile = try ProfileCatalog.profile("nemo-upload")
         let type = try #require(FileType.named(id))
         #expect(
-            Engine.judge(.example(type), profiles: [profile]).findings.first?.fix
+            Engine.judge(.example(type), profiles: [profile]).findings.first?.fix.words
                 == "Convert it to \(target): reelgate fit.")
     }
 
@@ -53,7 +53,7 @@ struct UploadTypesTests {
     func `what cannot be converted here does not send anybody to fit`(id: String, target: String?) throws {
         let profile = try ProfileCatalog.profile("nemo-upload")
         let type = try #require(FileType.named(id))
-        let fix = try #require(Engine.judge(.example(type), profiles: [profile]).findings.first?.fix)
+        let fix = try #require(Engine.judge(.example(type), profiles: [profile]).findings.first?.fix.words)
         #expect(!fix.contains("reelgate fit"))
         if let target { #expect(fix.hasPrefix("Export it as \(target) ")) }
         guard case .impossible = Planner.plan(.example(type), profile: profile) else {

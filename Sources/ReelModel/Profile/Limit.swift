@@ -1,5 +1,5 @@
 /// One limit of a profile.
-public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
+public struct Limit<Value: Sendable>: Sendable {
     public typealias Strength = LimitStrength
     public typealias Effect = LimitEffect
 
@@ -20,7 +20,7 @@ public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
     /// Whether only third parties state it.
     public var isHearsay = false
 
-    public init(
+    @inlinable public init(
         _ value: Value, strength: Strength, effect: Effect? = nil, code: String? = nil, source: String,
         note: String? = nil
     ) {
@@ -34,7 +34,7 @@ public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
 
     /// How bad breaking it is. A must that only third parties state is a risk, and so is advice for which the
     /// platform has an answer; other advice is worth a note.
-    public var severity: Severity {
+    @inlinable public var severity: Severity {
         switch (effect, strength) {
         case (.scaled, _), (.cropped, _), (.converted, _), (.transcoded, _), (.letterboxed, _): .changed
         case (.ignored, _): .note
@@ -45,7 +45,7 @@ public struct Limit<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 
     /// The same limit of another value.
-    public func with<Other>(_ value: Other) -> Limit<Other> {
+    @inlinable public func with<Other>(_ value: Other) -> Limit<Other> {
         var other = Limit<Other>(value, strength: strength, effect: effect, code: code, source: source, note: note)
         other.answer = answer
         other.also = also
@@ -70,6 +70,9 @@ public enum LimitEffect: String, Sendable, Hashable, Codable, CaseIterable {
     case unverified
 }
 
+extension Limit: Equatable where Value: Equatable {}
+extension Limit: Hashable where Value: Hashable {}
+
 extension Limit where Value: LimitValue {
     /// As profiles keep it.
     public var plain: Limit<LimitFigure> { with(value.figure) }
@@ -77,5 +80,5 @@ extension Limit where Value: LimitValue {
 
 extension Limit<LimitFigure> {
     /// As a rule wants it; `nil` where it is of another shape.
-    public func typed<Typed: LimitValue>() -> Limit<Typed>? { Typed(value).map { with($0) } }
+    @inlinable public func typed<Typed: LimitValue>() -> Limit<Typed>? { Typed(value).map { with($0) } }
 }

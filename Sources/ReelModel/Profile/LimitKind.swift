@@ -25,9 +25,11 @@ public struct LimitKind: Sendable, Hashable {
 }
 
 /// A kind of limit with the type of its value.
-public struct LimitKey<Value: LimitValue>: Sendable, Hashable {
+public struct LimitKey<Value>: Sendable, Hashable {
     public let kind: LimitKind
+}
 
+extension LimitKey where Value: LimitValue {
     init(_ name: String, unit: String? = nil, scope: LimitKind.Scope = .file, _ summary: String) {
         kind = LimitKind(name: name, shape: Value.shape, scope: scope, unit: unit, summary: summary)
     }

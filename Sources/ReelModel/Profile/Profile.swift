@@ -1,5 +1,6 @@
 /// What a destination accepts, as data: every limit with its strength, its source and the date of that source.
 /// A limit that is absent is not known to exist; it does not mean "unlimited".
+@dynamicMemberLookup
 public struct Profile: Sendable, Hashable {
     /// What a profile is for.
     public enum Use: String, Sendable, Hashable, Codable, CaseIterable {
@@ -21,44 +22,76 @@ public struct Profile: Sendable, Hashable {
         case high, medium, low
     }
 
-    public var name: String
-    public var title: String
-    public var use: Use
-    public var summary: String
-    /// Whose destination it is, as answers and runtime limits name it: `instagram`.
-    public var platform: String?
-    /// Which door of the platform.
-    public var surface: String?
-    public var medium: Medium = .any
-    public var confidence: Confidence?
-    /// When the limits were gathered (ISO 8601).
-    public var asOf: String?
-    /// Days after `asOf` in which the limits are relied on.
-    public var shelfLife: Int?
-    /// What there is to know besides.
-    public var notes: [String] = []
-    /// By id, as limits refer to them.
-    public var sources: [String: Source]
-    /// What the platform answers, by id, as limits refer to them.
-    public var answers: [String: PlatformAnswer] = [:]
-    /// What an account, a plan or a server changes: limits by the name of the choice.
-    public var choices: [String: [String: [Limit<LimitFigure>]]] = [:]
-    /// The choice that was made.
-    public var choice: String?
-    /// How rules are to be judged whose limits are this profile's choice, by rule id.
-    public var checks: [String: Check] = [:]
-    /// Bytes that the request adds to the file (multipart boundaries and headers).
-    public var envelopeBytes: Int64?
-    /// By the kind's name. Where there are several, each is closer than the one before it.
-    private var limits: [String: [Limit<LimitFigure>]] = [:]
+    /// What is known of it. A profile's members are these.
+    public struct Content: Sendable, Hashable {
+        public var name: String
+        public var title: String
+        public var use: Use
+        public var summary: String
+        /// Whose destination it is, as answers and runtime limits name it: `instagram`.
+        public var platform: String?
+        /// Which door of the platform.
+        public var surface: String?
+        public var medium: Medium = .any
+        public var confidence: Confidence?
+        /// When the limits were gathered (ISO 8601).
+        public var asOf: String?
+        /// Days after `asOf` in which the limits are relied on.
+        public var shelfLife: Int?
+        /// What there is to know besides.
+        public var notes: [String] = []
+        /// By id, as limits refer to them.
+        public var sources: [String: Source]
+        /// What the platform answers, by id, as limits refer to them.
+        public var answers: [String: PlatformAnswer] = [:]
+        /// What an account, a plan or a server changes: limits by the name of the choice.
+        public var choices: [String: [String: [Limit<LimitFigure>]]] = [:]
+        /// The choice that was made.
+        public var choice: String?
+        /// How rules are to be judged whose limits are this profile's choice, by rule id.
+        public var checks: [String: Check] = [:]
+        /// Bytes that the request adds to the file (multipart boundaries and headers).
+        public var envelopeBytes: Int64?
+        /// By the kind's name. Where there are several, each is closer than the one before it.
+        @usableFromInline var limits: [String: [Limit<LimitFigure>]] = Dictionary(minimumCapacity: 12)
+
+        init(name: String, title: String, use: Use, summary: String, sources: [String: Source]) {
+            self.name = name
+            self.title = title
+            self.use = use
+            self.summary = summary
+            self.sources = sources
+        }
+    }
+
+    /// Shared by all copies until one of them is changed: every rule is handed the profile, and to copy each member
+    /// for it takes longer than most rules do. Never changed while it is shared, and so sendable.
+    @usableFromInline final class Storage: @unchecked Sendable {
+        @usableFromInline var content: Content
+
+        @usableFromInline init(_ content: Content) { self.content = content }
+    }
+
+    @usableFromInline var storage: Storage
 
     public init(name: String, title: String, use: Use, summary: String, sources: [String: Source]) {
-        self.name = name
-        self.title = title
-        self.use = use
-        self.summary = summary
-        self.sources = sources
+        storage = Storage(Content(name: name, title: title, use: use, summary: summary, sources: sources))
     }
+
+    @inlinable public subscript<Member>(dynamicMember path: WritableKeyPath<Content, Member>) -> Member {
+        // Only where the path is known to the compiler does it become a mere load.
+        @inline(__always) get { storage.content[keyPath: path] }
+        @inline(__always) _modify {
+            if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.content) }
+            yield &storage.content[keyPath: path]
+        }
+    }
+
+    public static func == (a: Profile, b: Profile) -> Bool { a.storage === b.storage || a.content == b.content }
+
+    public func hash(into hasher: inout Hasher) { content.hash(into: &hasher) }
+
+    private var content: Content { storage.content }
 
     public struct Source: Sendable, Hashable {
         /// How near to the platform it is.
@@ -116,39 +149,44 @@ public struct Profile: Sendable, Hashable {
 extension Profile {
     /// All limits of a kind, the widest first.
     public subscript(all kind: LimitKind) -> [Limit<LimitFigure>] {
-        get { limits[kind.name] ?? [] }
-        set { limits[kind.name] = newValue.isEmpty ? nil : newValue }
+        get { content.limits[kind.name] ?? [] }
+        set { self.limits[kind.name] = newValue.isEmpty ? nil : newValue }
     }
 
     /// All limits under a key, the widest first.
-    public subscript<Value>(all key: LimitKey<Value>) -> [Limit<Value>] {
-        self[all: key.kind].compactMap { $0.typed() }
+    @inlinable public subscript<Value: LimitValue>(all key: LimitKey<Value>) -> [Limit<Value>] {
+        guard let limits = storage.content.limits[key.kind.name] else { return [] }
+        var typed: [Limit<Value>] = []
+        for limit in limits {
+            if let limit: Limit<Value> = limit.typed() { typed.append(limit) }
+        }
+        return typed
     }
 
     /// The limit to keep: the closest of those whose breach is refused or risky, else the closest of all.
-    public subscript<Value>(key: LimitKey<Value>) -> Limit<Value>? {
+    @inlinable public subscript<Value: LimitValue>(key: LimitKey<Value>) -> Limit<Value>? {
         get {
-            let all = self[all: key]
-            return all.last { $0.severity >= .risk } ?? all.last
+            guard let limits = storage.content.limits[key.kind.name] else { return nil }
+            return (limits.last { $0.severity >= .risk } ?? limits.last)?.typed()
         }
         set { self[all: key.kind] = newValue.map { [$0.plain] } ?? [] }
     }
 
-    public func has(_ kind: LimitKind) -> Bool { limits[kind.name] != nil }
+    public func has(_ kind: LimitKind) -> Bool { content.limits[kind.name] != nil }
 
     /// Kinds that it limits, in the order of `LimitKind.all`.
     public var limitedKinds: [LimitKind] { LimitKind.all.filter { has($0) } }
 
     /// The most bytes that the file itself may have; 0 where the form around it takes all of them.
-    public var fileByteLimit: Int64? { maxBytes.map { max($0.value.saturatingAdd(-(envelopeBytes ?? 0)), 0) } }
+    public var fileByteLimit: Int64? { maxBytes.map { max($0.value.saturatingAdd(-(content.envelopeBytes ?? 0)), 0) } }
 
     /// These limits, changed by one of its choices; `nil` where it has none of that name.
     public func choosing(_ name: String) -> Profile? {
-        guard let chosen = choices[name] else { return nil }
+        guard let chosen = content.choices[name] else { return nil }
         var profile = self
         profile.choice = name
         // What is found is told apart by this name, so one destination may be asked about under several choices.
-        profile.name = "\(choice.map { self.name.replacing("@\($0)", with: "") } ?? self.name)@\(name)"
+        profile.name = "\(content.choice.map { self.name.replacing("@\($0)", with: "") } ?? self.name)@\(name)"
         for (kind, limits) in chosen {
             // What is answered stays the same where only the figure is another.
             let before = self.limits[kind]?.first { $0.code != nil }

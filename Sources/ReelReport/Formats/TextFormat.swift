@@ -67,7 +67,7 @@ public enum TextFormat: ReportFormat {
         let profile = finding.profile.map { " [\($0)]" } ?? ""
         var lines = [
             "  \(paint.word(finding.severity)) \(paint(finding.rule, .strong))\(code)\(profile): \(Paint.safe(finding.message)).",
-            "    " + paint("fix: \(Paint.safe(finding.fix))", .quiet),
+            "    " + paint("fix: \(Paint.safe(finding.fix.words))", .quiet),
         ]
         if finding.severity >= .risk, let answer = finding.answer {
             lines.append("    " + paint("\(answer.platformName) will answer \(answer.code): \(answer.gist)", .quiet))

@@ -35,7 +35,7 @@ enum FileJSON {
             "profile": .text(finding.profile), "code": .text(finding.code), "message": .string(finding.message),
             "measured": finding.measured, "allowed": finding.allowed, "unit": .text(finding.unit),
             "stream": finding.stream.map { JSON($0) } ?? .null, "span": finding.span.map { JSON($0) } ?? .null,
-            "fix": .string(finding.fix), "source": .text(finding.source), "asOf": .text(finding.asOf),
+            "fix": .string(finding.fix.words), "source": .text(finding.source), "asOf": .text(finding.asOf),
             "answer": finding.answer.map { ProfilePages.json($0) } ?? .null,
         ]
     }

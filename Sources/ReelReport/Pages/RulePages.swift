@@ -16,7 +16,7 @@ public enum RulePages {
             "\(paint(page.id, .strong))  (\(page.group.rawValue), depth \(page.depth.rawValue))", "",
             Prose.wrapped(page.summary), "",
             paint("Why", .strong), "  " + Prose.wrapped(page.why, indent: 2), "",
-            paint("Fix", .strong), "  " + Prose.wrapped(page.fix, indent: 2), "",
+            paint("Fix", .strong), "  " + Prose.wrapped(page.fix.words, indent: 2), "",
         ]
         if page.depth > .header { lines += [paint("In a sample", .strong), "  " + inSample(page), ""] }
         if !page.thresholds.isEmpty {
@@ -65,7 +65,7 @@ public enum RulePages {
         [
             "id": .string(page.id), "group": .string(page.group.rawValue), "depth": .string(page.depth.rawValue),
             "findsInSamples": .bool(page.findsInSamples),
-            "summary": .string(page.summary), "why": .string(page.why), "fix": .string(page.fix),
+            "summary": .string(page.summary), "why": .string(page.why), "fix": .string(page.fix.words),
             "yieldsTo": .array(page.yieldsTo.map(JSON.string)),
             "thresholds": .array(
                 page.thresholds.map {
@@ -84,7 +84,7 @@ public enum RulePages {
     private static func json(_ finding: Finding) -> JSON {
         [
             "severity": .string(finding.severity.rawValue), "code": .text(finding.code),
-            "message": .string(finding.message), "fix": .string(finding.fix),
+            "message": .string(finding.message), "fix": .string(finding.fix.words),
         ]
     }
 

@@ -36,6 +36,7 @@ struct Paint {
 
     /// A file's name can hold anything; control characters are shown, not sent to the terminal.
     static func safe(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -89,8 +89,13 @@ public enum ProfileCatalog {
         return try chosen(choice, of: read(plain, tree(text.yaml, "\(plain).yaml")))
     }
 
-    private static func read(_ name: String, _ tree: ProfileTree) throws(Failure) -> Profile {
-        try ProfileReader(file: "\(name).yaml", shared: try shared.get(), base: profile).profile(tree)
+    private static func read(
+        _ name: String, _ tree: ProfileTree, base: (String) throws(Failure) -> Profile = profile
+    ) throws(Failure) -> Profile {
+        let shared = try shared.get()
+        return try withoutActuallyEscaping(base) { base throws(Failure) in
+            try ProfileReader(file: "\(name).yaml", shared: shared, base: base).profile(tree)
+        }
     }
 
     /// The name, and the choice after its `@`.
@@ -123,7 +128,11 @@ public enum ProfileCatalog {
             {
                 continue
             }
-            let profile = try read(name, tree)
+            let profile = try read(name, tree) { base throws(Failure) in
+                // Most come after the one that they extend.
+                for known in all where known.name == base { return known }
+                return try Self.profile(base)
+            }
             if use == nil || profile.use == use { all.append(profile) }
         }
         return all

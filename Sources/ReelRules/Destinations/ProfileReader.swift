@@ -24,7 +24,7 @@ struct ProfileReader {
             profile = Profile(
                 name: try root.required("name").text(), title: try root.required("title").text(),
                 use: try root.required("use").choice(of: Profile.Use.self),
-                summary: try root.required("summary").text(), sources: [:])
+                summary: try root.required("summary").text(), sources: Dictionary(minimumCapacity: 8))
         }
         if let sources = try root.optional("sources") {
             for (id, source) in try SharedParts.sources(sources) { profile.sources[id] = source }

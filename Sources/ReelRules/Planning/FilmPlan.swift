@@ -21,7 +21,7 @@ struct FilmPlan {
         if isFine(video) { return demand.keep(facts, type) }
         if let why = objections.hopeless.first { return .impossible(leastBytes: nil, why: why) }
         guard let output = writable(video) else {
-            return .impossible(leastBytes: nil, why: "\(demand.profile.name) takes no type of film that can be written")
+            return .impossible(leastBytes: nil, why: Self.nowhere(demand))
         }
         if !isAnyLength, facts.duration.value == nil {
             return .impossible(leastBytes: nil, why: "its length is not known: \(facts.duration.reason ?? "")")
@@ -30,6 +30,10 @@ struct FilmPlan {
             return .impossible(leastBytes: nil, why: "nothing is left of it between the times to keep")
         }
         return copied(video, output) ?? encoded(video, named ?? output)
+    }
+
+    static func nowhere(_ demand: Demand) -> String {
+        "\(demand.profile.name) takes no type of film that can be written"
     }
 
     /// Whether it passes as it is.

@@ -13,7 +13,7 @@ struct Objections {
         case none
     }
 
-    private(set) var cures: Set<Cure> = []
+    private(set) var cures: [Cure] = []
     /// What cannot be mended, in the rules' words.
     private(set) var hopeless: [String] = []
 
@@ -43,22 +43,25 @@ struct Objections {
     init(to facts: Facts, by profile: Profile, ignoring: [any Rule.Type] = []) {
         let standard = Standard.profile(profile)
         let subject = Subject(facts, against: standard)
-        let ignored = Set(ignoring.map { $0.page.id })
         for (cure, rules) in Self.cures {
-            for rule in rules where rule.applies(to: standard) && !ignored.contains(rule.page.id) {
+            for rule in rules where rule.applies(to: standard) && !ignoring.contains(where: { $0 == rule }) {
                 guard facts.depth >= rule.page.depth else { continue }
                 switch rule.judge(subject) {
                 case .notApplicable, .passed: break
                 case .found(let findings):
                     let serious = findings.filter { $0.severity >= .risk }
                     if serious.isEmpty { break }
-                    cures.insert(cure)
+                    add(cure)
                     if cure == .none { hopeless += serious.map(\.message) }
                 case .notEvaluated:
                     // What may be refused is made anew, so that it is known.
-                    if rule.gravity(against: standard) == .reject, cure != .none { cures.insert(cure) }
+                    if rule.gravity(against: standard) == .reject, cure != .none { add(cure) }
                 }
             }
         }
+    }
+
+    private mutating func add(_ cure: Cure) {
+        if !cures.contains(cure) { cures.append(cure) }
     }
 }

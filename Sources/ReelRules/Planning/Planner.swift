@@ -44,7 +44,12 @@ public enum Planner {
     }
 
     private static func film(_ facts: Facts, _ type: FileType, _ demand: Demand) -> Planned {
-        if facts.mainVideo != nil { return FilmPlan(facts, type, demand).planned() }
+        if facts.mainVideo != nil {
+            if !demand.takes(type), Conversion.target(of: .mp4, accepted: demand.accepted) == nil {
+                return .impossible(leastBytes: nil, why: FilmPlan.nowhere(demand))
+            }
+            return FilmPlan(facts, type, demand).planned()
+        }
         if facts.video.value != nil || type.kind == .audio, facts.mainAudio != nil {
             if demand.videoRequired { return .impossible(leastBytes: nil, why: "it has no picture") }
             return SoundPlan(facts, type, demand).planned()

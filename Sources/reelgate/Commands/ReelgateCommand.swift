@@ -20,6 +20,6 @@ extension ReelgateCommand {
             Terminal.shared.note("reelgate: interrupted")
             status = .interrupted
         }
-        try status.end()
+        status.end()
     }
 }

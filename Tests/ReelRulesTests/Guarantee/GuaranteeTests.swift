@@ -81,7 +81,7 @@ struct GuaranteeTests {
         if isGood { tally.good += 1 }
         if verdict == .pass, answer != .taken { tally.leaks.append(said) }
         if isGood, verdict != .pass { tally.blocked.append(said) }
-        if findings.contains(where: { $0.severity == .reject && $0.fix.count < 10 }) { tally.bare.append(said) }
+        if findings.contains(where: { $0.severity == .reject && $0.fix.words.count < 10 }) { tally.bare.append(said) }
         let coded = ["type-not-accepted": "4001", "extension-mismatch": "4001", "file-too-large": "4002"]
         if findings.contains(where: { $0.code != coded[$0.rule] && coded[$0.rule] != nil }) {
             tally.uncoded.append(said)

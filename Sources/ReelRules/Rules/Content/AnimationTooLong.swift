@@ -16,7 +16,7 @@ enum AnimationTooLong: Rule {
                 .publish(.maxFrames, 250, .example(.gif) { $0.image?.frames = .unknown("its end was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxFrames.kind, LimitKey.maxTotalPixels.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxFrames.kind, LimitKey.maxTotalPixels.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let image = subject.facts.image else { return .notApplicable }

@@ -8,7 +8,7 @@ enum AspectOutOfRange: Rule {
         why:
             "The shape is that of the picture as shown: after rotation and pixel aspect. What lies outside is refused, cropped,"
             + "or filed as something else.",
-        fix: "Crop it or pad it: reelgate fit --aspect 9:16 --fill blur.", depth: .header,
+        fix: .fit("Crop it or pad it", options: "--aspect 9:16 --fill blur"), depth: .header,
         yieldsTo: ["video-missing", "wrong-medium", "dimensions-zero"],
         examples: [
             Example("9:16 where that is the least", .passes, .publish(.aspectMin, 0.5625, .example(.mp4))),
@@ -30,7 +30,7 @@ enum AspectOutOfRange: Rule {
                 .publish(.aspectMax, 1, .example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.aspectMin.kind, LimitKey.aspectMax.kind] }
+    static let limits: [LimitKind] = [LimitKey.aspectMin.kind, LimitKey.aspectMax.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSize(subject) { shown, stream, profile in

@@ -6,7 +6,7 @@ enum AspectUnusual: Rule {
         id: "aspect-unusual", group: .content,
         summary: "The shape of the picture is not one that the destination shows whole.",
         why: "What has another shape is cropped, or shown between bars.",
-        fix: "Crop it or pad it yourself, if it matters what is lost: reelgate fit --aspect 9:16 --fill blur.",
+        fix: .fit("Crop it or pad it yourself, if it matters what is lost", options: "--aspect 9:16 --fill blur"),
         depth: .header, yieldsTo: ["video-missing", "wrong-medium", "aspect-out-of-range", "dimensions-zero"],
         examples: [
             Example(
@@ -31,7 +31,7 @@ enum AspectUnusual: Rule {
                     .example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.aspectRecommended.kind] }
+    static let limits: [LimitKind] = [LimitKey.aspectRecommended.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSize(subject) { shown, stream, profile in

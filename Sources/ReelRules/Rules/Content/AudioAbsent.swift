@@ -25,7 +25,7 @@ enum AudioAbsent: Rule {
                     .example(.mp4) { $0.audio = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.audioExpected.kind] }
+    static let limits: [LimitKind] = [LimitKey.audioExpected.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { _, profile in

@@ -7,7 +7,7 @@ enum AudioBitRate: Rule {
         why:
             "Where a page states a bare figure it is not clear whether it is a ceiling or a floor; Threads is reported to refuse"
             + "what is not about 128 kb/s. Within a sixteenth of it counts as met: encoders do not hit a figure exactly.",
-        fix: "Code the sound anew with that rate, the picture is copied: reelgate fit.", depth: .header,
+        fix: .fit("Code the sound anew with that rate, the picture is copied"), depth: .header,
         yieldsTo: ["audio-codec"],
         examples: [
             Example(
@@ -35,12 +35,10 @@ enum AudioBitRate: Rule {
                     .example(.mkv) { $0.editAudio { $0.bitRate = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] {
-        [
-            LimitKey.minAudioBitRate.kind, LimitKey.preferredAudioBitRate.kind, LimitKey.preferredMonoBitRate.kind,
-            LimitKey.preferredStereoBitRate.kind, LimitKey.preferredSurroundBitRate.kind,
-        ]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.minAudioBitRate.kind, LimitKey.preferredAudioBitRate.kind, LimitKey.preferredMonoBitRate.kind,
+        LimitKey.preferredStereoBitRate.kind, LimitKey.preferredSurroundBitRate.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSound(subject) { audio, profile in

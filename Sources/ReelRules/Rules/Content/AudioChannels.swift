@@ -6,7 +6,7 @@ enum AudioChannels: Rule {
         id: "audio-channels", group: .content,
         summary: "The sound has more channels than the destination takes, or another number than it wants.",
         why: "5.1 sound is refused, or mixed down by somebody else.",
-        fix: "Mix it down to stereo, the picture is copied: reelgate fit.", depth: .header, yieldsTo: ["audio-codec"],
+        fix: .fit("Mix it down to stereo, the picture is copied"), depth: .header, yieldsTo: ["audio-codec"],
         examples: [
             Example("stereo", .passes, .publish(.maxAudioChannels, 2, .example(.mp4))),
             Example(
@@ -24,7 +24,7 @@ enum AudioChannels: Rule {
             ),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxAudioChannels.kind, LimitKey.preferredAudioChannels.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxAudioChannels.kind, LimitKey.preferredAudioChannels.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSound(subject) { audio, profile in

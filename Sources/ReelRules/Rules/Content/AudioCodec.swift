@@ -5,7 +5,7 @@ enum AudioCodec: Rule {
     static let page = RulePage(
         id: "audio-codec", group: .content, summary: "The audio codec is not one that the destination takes.",
         why: "Where the sound cannot be decoded, the film is refused, or published silent.",
-        fix: "Encode the sound anew, the picture is copied: reelgate fit.", depth: .header,
+        fix: .fit("Encode the sound anew, the picture is copied"), depth: .header,
         examples: [
             Example("AAC", .passes, .delivery(.example(.mp4))),
             Example("no sound", .passes, .delivery(.example(.mp4) { $0.audio = .known([]) })),
@@ -19,7 +19,7 @@ enum AudioCodec: Rule {
                 .delivery(.example(.mp4) { $0.audio = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.audioCodecs.kind] }
+    static let limits: [LimitKind] = [LimitKey.audioCodecs.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSound(subject) { audio, profile in

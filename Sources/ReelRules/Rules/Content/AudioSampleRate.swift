@@ -6,7 +6,7 @@ enum AudioSampleRate: Rule {
         id: "audio-sample-rate", group: .content,
         summary: "The sample rate of the sound is above what the destination takes, or not what it wants.",
         why: "Recordings of 96 kHz come from studios; destinations keep 48 at most.",
-        fix: "Code the sound anew at 48 kHz, the picture is copied: reelgate fit.", depth: .header,
+        fix: .fit("Code the sound anew at 48 kHz, the picture is copied"), depth: .header,
         yieldsTo: ["audio-codec"],
         examples: [
             Example("48 kHz", .passes, .publish(.maxAudioSampleRate, 48_000, .example(.mp4))),
@@ -26,7 +26,7 @@ enum AudioSampleRate: Rule {
                     .example(.mp4) { $0.editAudio { $0.sampleRate = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxAudioSampleRate.kind, LimitKey.preferredAudioSampleRate.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxAudioSampleRate.kind, LimitKey.preferredAudioSampleRate.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSound(subject) { audio, profile in

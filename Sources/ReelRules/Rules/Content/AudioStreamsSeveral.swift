@@ -8,7 +8,7 @@ enum AudioStreamsSeveral: Rule {
         why:
             "Editors keep a stream for each microphone or language. A destination that plays one either refuses the file or takes"
             + "whichever it meets first.",
-        fix: "Keep the stream that is meant: reelgate fit.", depth: .header,
+        fix: .fit("Keep the stream that is meant"), depth: .header,
         examples: [
             Example("one", .passes, .publish(.maxAudioStreams, 1, .example(.mp4))),
             Example(
@@ -21,7 +21,7 @@ enum AudioStreamsSeveral: Rule {
                 .publish(.maxAudioStreams, 1, .example(.mp4) { $0.audio = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxAudioStreams.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxAudioStreams.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, subject.facts.image == nil else { return .notApplicable }

@@ -8,7 +8,7 @@ enum BitRateTooHigh: Rule {
         why:
             "The rate is the average over the whole film. Where every packet was read (depth packets), a fullest second above"
             + "the limit is told too, as a risk: no page says which of the two is meant.",
-        fix: "Compress it: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
+        fix: .fit("Compress it"), depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("3 Mb/s where 25 are taken", .passes, .publish(.maxVideoBitRate, 25_000_000, .example(.mp4))),
             Example(
@@ -35,7 +35,7 @@ enum BitRateTooHigh: Rule {
                     .example(.mkv) { $0.editVideo { $0.bitRate = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxVideoBitRate.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxVideoBitRate.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -20,7 +20,7 @@ enum BitRateTooLow: Rule {
                     .example(.mkv) { $0.editVideo { $0.bitRate = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minVideoBitRate.kind] }
+    static let limits: [LimitKind] = [LimitKey.minVideoBitRate.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

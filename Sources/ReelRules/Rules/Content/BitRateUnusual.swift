@@ -15,12 +15,10 @@ enum BitRateUnusual: Rule {
             Example("a rate that is not known", .notEvaluated, advised(nil)),
         ])
 
-    static var limits: [LimitKind] {
-        [
-            LimitKey.sdrBitRates.kind, LimitKey.sdrHighRateBitRates.kind, LimitKey.hdrBitRates.kind,
-            LimitKey.hdrHighRateBitRates.kind,
-        ]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.sdrBitRates.kind, LimitKey.sdrHighRateBitRates.kind, LimitKey.hdrBitRates.kind,
+        LimitKey.hdrHighRateBitRates.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -8,7 +8,7 @@ enum ChromaNotAccepted: Rule {
         why:
             "Editors and screen recorders export 4:2:2 and 4:4:4, which few devices can play; X and Instagram refuse them. Ten"
             + "bits in 4:2:0 are another matter: no page but that of YouTube speaks of them.",
-        fix: "Code the picture anew in 4:2:0: reelgate fit.", depth: .header,
+        fix: .fit("Code the picture anew in 4:2:0"), depth: .header,
         yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("4:2:0", .passes, .publish(.chroma, "4:2:0", .example(.mp4))),
@@ -24,7 +24,7 @@ enum ChromaNotAccepted: Rule {
                     .chroma, "4:2:0", .example(.mp4) { $0.editVideo { $0.pixelFormat = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.chroma.kind] }
+    static let limits: [LimitKind] = [LimitKey.chroma.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -6,7 +6,7 @@ enum CodedAnewThere: Rule {
         id: "coded-anew-there", group: .content, summary: "The file is taken, and coded anew.",
         why:
             "What fits is kept as it is; anything else is coded anew, with the losses of that, and some of it may be left out.",
-        fix: "Send it in the form that is kept: reelgate fit, or the codec and container named.", depth: .header,
+        fix: .fit("Send it in the codec and container that are kept"), depth: .header,
         yieldsTo: ["video-missing", "wrong-medium", "type-not-accepted"],
         examples: [
             Example(
@@ -30,12 +30,10 @@ enum CodedAnewThere: Rule {
                     .example(.mp4) { $0.editVideo { $0.pixelFormat = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] {
-        [
-            LimitKey.passthrough.kind, LimitKey.maxKeptFrames.kind, LimitKey.deliveredFPS.kind,
-            LimitKey.deliveredVideoBitRate.kind,
-        ]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.passthrough.kind, LimitKey.maxKeptFrames.kind, LimitKey.deliveredFPS.kind,
+        LimitKey.deliveredVideoBitRate.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

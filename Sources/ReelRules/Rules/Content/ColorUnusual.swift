@@ -31,7 +31,7 @@ enum ColorUnusual: Rule {
                     })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.colorPrimaries.kind, LimitKey.hdrMinBitDepth.kind] }
+    static let limits: [LimitKind] = [LimitKey.colorPrimaries.kind, LimitKey.hdrMinBitDepth.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -4,7 +4,7 @@ public import ReelModel
 enum DurationTooLong: Rule {
     static let page = RulePage(
         id: "duration-too-long", group: .content, summary: "The file lasts longer than the destination takes.",
-        why: "Longer films are refused, or cut where it suits nobody.", fix: "Trim it: reelgate fit --max-duration.",
+        why: "Longer films are refused, or cut where it suits nobody.", fix: .fit("Trim it", options: "--max-duration"),
         depth: .header,
         examples: [
             Example("10 s where 60 s are taken", .passes, .delivery(.example(.mp4))),
@@ -14,29 +14,14 @@ enum DurationTooLong: Rule {
                 .delivery(.example(.mp4) { $0.duration = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxDuration.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxDuration.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let duration = subject.facts.playingTime else {
             return .notApplicable
         }
-        let judged = holdAtMost(.maxDuration, of: profile, duration) {
+        return holdAtMost(.maxDuration, of: profile, duration) {
             "It lasts \(Figure.seconds($0)); \(profile.title) takes \(Figure.seconds($1))"
-        }
-        guard case .found(let findings) = judged, let fix = fix(for: subject.facts, profile) else { return judged }
-        return .found(
-            findings.map { finding in
-                var finding = finding
-                finding.fix = fix
-                return finding
-            })
-    }
-
-    /// What to do where `fit` would be refused; `nil` where it does it.
-    private static func fix(for facts: Facts, _ profile: Profile) -> String? {
-        switch Planner.plan(facts, profile: profile) {
-        case .plan: nil
-        case .impossible(_, let why): "Trim it with the program that made it; reelgate fit cannot: \(why)."
         }
     }
 }

@@ -13,7 +13,7 @@ enum DurationTooShort: Rule {
                 .delivery(.example(.mp4) { $0.duration = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minDuration.kind] }
+    static let limits: [LimitKind] = [LimitKey.minDuration.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let duration = subject.facts.playingTime else {

@@ -8,7 +8,7 @@ enum FrameRateTooHigh: Rule {
         why:
             "The rate is compared as the fraction that it is: 60.02 is not 60, and has been refused for it. Where frames last"
             + "unequally long, it is their average.",
-        fix: "Have frames left out: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
+        fix: .fit("Have frames left out"), depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("30 where 60 are taken", .passes, .publish(.maxFPS, 60, .example(.mp4))),
             Example("exactly 60", .passes, .publish(.maxFPS, 60, rate(60, 1))),
@@ -22,7 +22,7 @@ enum FrameRateTooHigh: Rule {
                 .publish(.maxFPS, 60, .example(.mp4) { $0.editVideo { $0.frameRate = .unknown("no time stamps") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxFPS.kind, LimitKey.maxWholeFPS.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxFPS.kind, LimitKey.maxWholeFPS.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

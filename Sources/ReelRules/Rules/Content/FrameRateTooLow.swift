@@ -6,7 +6,7 @@ enum FrameRateTooLow: Rule {
         id: "frame-rate-too-low", group: .content,
         summary: "The film has fewer frames a second than the destination takes.",
         why: "Slide shows and time lapses with a few frames a second are refused, though they play.",
-        fix: "Have frames repeated: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
+        fix: .fit("Have frames repeated"), depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("30 where 23 are wanted", .passes, .publish(.minFPS, 23, .example(.mp4))),
             Example(
@@ -22,7 +22,7 @@ enum FrameRateTooLow: Rule {
                 .publish(.minFPS, 23, .example(.mp4) { $0.editVideo { $0.frameRate = .unknown("no time stamps") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minFPS.kind] }
+    static let limits: [LimitKind] = [LimitKey.minFPS.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -28,7 +28,7 @@ enum FrameRateUnusual: Rule {
                     .example(.mp4) { $0.editVideo { $0.frameRate = .unknown("no time stamps") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.preferredFPS.kind] }
+    static let limits: [LimitKind] = [LimitKey.preferredFPS.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

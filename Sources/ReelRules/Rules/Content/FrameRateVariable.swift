@@ -7,7 +7,7 @@ enum FrameRateVariable: Rule {
         why:
             "Screen recorders and telephones make such films. Facebook asks for a fixed rate; elsewhere the sound can drift when"
             + "a service counts frames instead of reading times.",
-        fix: "Have it made even: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
+        fix: .fit("Have it made even"), depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("a fixed rate", .passes, .publish(.constantFrameRate, true, .example(.mp4))),
             Example(
@@ -21,7 +21,7 @@ enum FrameRateVariable: Rule {
                     .example(.mkv) { $0.editVideo { $0.variableFrameRate = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.constantFrameRate.kind] }
+    static let limits: [LimitKind] = [LimitKey.constantFrameRate.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -7,7 +7,7 @@ enum FrameTooLarge: Rule {
         summary: "The displayed picture is larger than the destination takes, either way round.",
         why: "Larger pictures are refused, or scaled by somebody else's choice. The size is the one shown: after "
             + "rotation and pixel aspect.",
-        fix: "Scale the picture down: reelgate fit.", depth: .header, yieldsTo: ["video-missing"],
+        fix: .fit("Scale the picture down"), depth: .header, yieldsTo: ["video-missing"],
         examples: [
             Example("1080x1920", .passes, .delivery(.example(.mp4))),
             Example(
@@ -43,12 +43,10 @@ enum FrameTooLarge: Rule {
                 .delivery(.example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] {
-        [
-            LimitKey.maxWidth.kind, LimitKey.maxHeight.kind, LimitKey.maxLongSide.kind, LimitKey.maxShortSide.kind,
-            LimitKey.maxSideSum.kind, LimitKey.maxPixels.kind, LimitKey.fewerPixels.kind,
-        ]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.maxWidth.kind, LimitKey.maxHeight.kind, LimitKey.maxLongSide.kind, LimitKey.maxShortSide.kind,
+        LimitKey.maxSideSum.kind, LimitKey.maxPixels.kind, LimitKey.fewerPixels.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSize(subject) { shown, stream, profile in

@@ -26,7 +26,7 @@ enum FrameTooSmall: Rule {
                 .publish(.minWidth, 540, .example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minWidth.kind, LimitKey.minHeight.kind, LimitKey.minShortSide.kind] }
+    static let limits: [LimitKind] = [LimitKey.minWidth.kind, LimitKey.minHeight.kind, LimitKey.minShortSide.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSize(subject) { shown, stream, profile in

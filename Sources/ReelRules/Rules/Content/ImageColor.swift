@@ -35,7 +35,7 @@ enum ImageColor: Rule {
                     .example(.jpg) { $0.image?.colorProfile = .known(true) })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.bitDepth.kind, LimitKey.colorModels.kind, LimitKey.colorSpace.kind] }
+    static let limits: [LimitKind] = [LimitKey.bitDepth.kind, LimitKey.colorModels.kind, LimitKey.colorSpace.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let image = subject.facts.image else { return .notApplicable }

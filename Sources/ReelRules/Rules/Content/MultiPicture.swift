@@ -8,7 +8,7 @@ enum MultiPicture: Rule {
         why:
             "Stereo cameras and telephones write MPO, a JPEG with further pictures behind the first (CIPA DC-007). Instagram rules"
             + "it out by name.",
-        fix: "Save the picture alone as JPEG: reelgate fit.", depth: .header, yieldsTo: ["type-not-accepted"],
+        fix: .fit("Save the picture alone as JPEG"), depth: .header, yieldsTo: ["type-not-accepted"],
         examples: [
             Example("one picture", .passes, .publish(.singlePicture, true, .example(.jpg))),
             Example(
@@ -21,7 +21,7 @@ enum MultiPicture: Rule {
                     .example(.jpg) { $0.image?.furtherPictures = .unknown("its end was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.singlePicture.kind] }
+    static let limits: [LimitKind] = [LimitKey.singlePicture.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let image = subject.facts.image else { return .notApplicable }

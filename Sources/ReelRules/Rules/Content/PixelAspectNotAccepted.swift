@@ -7,7 +7,7 @@ enum PixelAspectNotAccepted: Rule {
         why:
             "Films from tape and disc are stored narrow and shown wide. A service that wants square pixels refuses them, or"
             + "shows everybody too thin.",
-        fix: "Have it scaled to square pixels: reelgate fit.", depth: .header,
+        fix: .fit("Have it scaled to square pixels"), depth: .header,
         yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("square", .passes, .publish(.pixelAspect, "1:1", .example(.mp4))),
@@ -23,7 +23,7 @@ enum PixelAspectNotAccepted: Rule {
                     .example(.mp4) { $0.editVideo { $0.sampleAspectRatio = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.pixelAspect.kind] }
+    static let limits: [LimitKind] = [LimitKey.pixelAspect.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -7,7 +7,7 @@ enum ScanNotAccepted: Rule {
         why:
             "Films from cameras and broadcasts of old show combs on a screen of today, and services that want progressive"
             + "pictures refuse them or tear them.",
-        fix: "Have it made progressive: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
+        fix: .fit("Have it made progressive"), depth: .header, yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("progressive", .passes, .publish(.scan, "progressive", .example(.mp4))),
             Example(
@@ -19,7 +19,7 @@ enum ScanNotAccepted: Rule {
                     .scan, "progressive", .example(.mp4) { $0.editVideo { $0.scan = .unknown(Facts.notInHeader) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.scan.kind] }
+    static let limits: [LimitKind] = [LimitKey.scan.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

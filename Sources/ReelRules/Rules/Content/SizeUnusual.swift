@@ -21,7 +21,7 @@ enum SizeUnusual: Rule {
                     .example(.mp4) { $0.editVideo { $0.width = .unknown("no parameter set") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.preferredSizes.kind] }
+    static let limits: [LimitKind] = [LimitKey.preferredSizes.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeSize(subject) { shown, stream, profile in

@@ -6,7 +6,7 @@ enum VideoCodec: Rule {
         id: "video-codec", group: .content,
         summary: "The video codec is not one that the destination takes, or not the one that was ordered.",
         why: "A file with the right name and the wrong codec plays on the machine that made it and nowhere else.",
-        fix: "Encode the picture anew: reelgate fit.", depth: .header, yieldsTo: ["video-missing"],
+        fix: .fit("Encode the picture anew"), depth: .header, yieldsTo: ["video-missing"],
         examples: [
             Example("H.264 where H.264 is taken", .passes, .delivery(.example(.mp4))),
             Example("H.264 as ordered", .passes, .ordered(Expectation(codec: "H.264"), .example(.mp4))),
@@ -22,7 +22,7 @@ enum VideoCodec: Rule {
                 .delivery(.example(.mp4) { $0.editVideo { $0.codec = .unknown("no such sample entry is known") } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.videoCodecs.kind] }
+    static let limits: [LimitKind] = [LimitKey.videoCodecs.kind]
 
     static func applies(to standard: Standard) -> Bool {
         standard.profile?.videoCodecs != nil || standard.order?.codec != nil

@@ -36,9 +36,9 @@ enum VideoCodecUnusual: Rule {
                     .example(.mp4) { $0.editVideo { $0.codec = .unknown("no such sample entry is known") } })),
         ])
 
-    static var limits: [LimitKind] {
-        [LimitKey.preferredVideoCodecs.kind, LimitKey.videoProfile.kind, LimitKey.entropyCoding.kind]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.preferredVideoCodecs.kind, LimitKey.videoProfile.kind, LimitKey.entropyCoding.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

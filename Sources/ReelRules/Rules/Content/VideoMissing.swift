@@ -18,7 +18,7 @@ enum VideoMissing: Rule {
                 .delivery(.example(.mp4) { $0.video = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.videoRequired.kind] }
+    static let limits: [LimitKind] = [LimitKey.videoRequired.kind]
 
     static func applies(to standard: Standard) -> Bool {
         switch standard {

@@ -6,7 +6,7 @@ enum VideoNotFirst: Rule {
         id: "video-not-first", group: .content, summary: "The first stream of the file is not the picture.",
         why: "The order of streams means nothing, and still a film whose sound came first was answered"
             + "file_format_check_failed, where the same film with its picture first was taken.",
-        fix: "Have the streams put in order, nothing is encoded: reelgate fit.", depth: .header,
+        fix: .fit("Have the streams put in order, nothing is encoded"), depth: .header,
         yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("picture, then sound", .passes, .publish(.videoFirst, true, .example(.mp4))),
@@ -23,7 +23,7 @@ enum VideoNotFirst: Rule {
                 .publish(.videoFirst, true, .example(.mp4) { $0.audio = .unknown("the index was not read") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.videoFirst.kind] }
+    static let limits: [LimitKind] = [LimitKey.videoFirst.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

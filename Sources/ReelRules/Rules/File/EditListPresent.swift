@@ -7,7 +7,7 @@ enum EditListPresent: Rule {
         why:
             "Instagram and Threads want none, YouTube warns of them (ISO/IEC 14496-12, 8.6.6). The customary one, which only"
             + "skips the delay of an encoder, is in most files and many of them are published: it is a note.",
-        fix: "Have the media copied without it: reelgate fit.", depth: .header,
+        fix: .fit("Have the media copied without it"), depth: .header,
         examples: [
             Example("none", .passes, .publish(.noEditLists, true, .example(.mp4) { $0.editLists = .known(.none) })),
             Example(
@@ -19,7 +19,7 @@ enum EditListPresent: Rule {
                 .publish(.noEditLists, true, .example(.mp4) { $0.editLists = .unknown("no index was found") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.noEditLists.kind] }
+    static let limits: [LimitKind] = [LimitKey.noEditLists.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, subject.facts.isISOBMFF, subject.facts.image == nil else {

@@ -20,7 +20,7 @@ enum ExtensionMismatch: Rule {
             Example("a MOV named .mp4", .fires, .upload(.example(.mov) { $0.fileExtension = "mp4" })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.extensions.kind, LimitKey.types.kind] }
+    static let limits: [LimitKind] = [LimitKey.extensions.kind, LimitKey.types.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.extensions ?? profile.types,

@@ -7,7 +7,7 @@ enum FileTooLarge: Rule {
         summary: "The file has more bytes than the destination takes, counting what the request adds.",
         why: "The service refuses it only after all of it has been sent. Where the limit is on the request, the form "
             + "around the file counts too, so that a file just under the limit is refused as well.",
-        fix: "Compress it or trim it: reelgate fit.", depth: .header,
+        fix: .fit("Compress it or trim it"), depth: .header,
         examples: [
             Example("4 MB", .passes, .upload(.example(.mp4))),
             Example("all that fits into the request", .passes, .upload(.example(.mp4) { $0.bytes = 199_997_952 })),
@@ -15,12 +15,10 @@ enum FileTooLarge: Rule {
             Example("231.4 MB", .fires, .upload(.example(.mov) { $0.bytes = 231_400_000 })),
         ])
 
-    static var limits: [LimitKind] {
-        [
-            LimitKey.maxBytes.kind, LimitKey.maxPNGBytes.kind, LimitKey.maxAnimatedBytes.kind,
-            LimitKey.maxVoiceBytes.kind,
-        ]
-    }
+    static let limits: [LimitKind] = [
+        LimitKey.maxBytes.kind, LimitKey.maxPNGBytes.kind, LimitKey.maxAnimatedBytes.kind,
+        LimitKey.maxVoiceBytes.kind,
+    ]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile else { return .notApplicable }

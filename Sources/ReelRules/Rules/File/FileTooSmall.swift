@@ -14,7 +14,7 @@ enum FileTooSmall: Rule {
                 .publish(.minBytes, 10_000, .example(.jpg) { $0.bytes = 9_999 })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minBytes.kind] }
+    static let limits: [LimitKind] = [LimitKey.minBytes.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile else { return .notApplicable }

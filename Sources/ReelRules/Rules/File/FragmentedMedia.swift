@@ -8,7 +8,7 @@ enum FragmentedMedia: Rule {
         why:
             "Fragments (ISO/IEC 14496-12, 8.8) play everywhere and are still refused by some services, which look for their"
             + "tables at the beginning.",
-        fix: "Have the media copied into one piece: reelgate fit.", depth: .header,
+        fix: .fit("Have the media copied into one piece"), depth: .header,
         examples: [
             Example("one piece", .passes, .publish(.noFragments, true, .example(.mp4))),
             Example("fragments", .fires, .publish(.noFragments, true, .example(.mp4) { $0.fragmented = .known(true) })),
@@ -17,7 +17,7 @@ enum FragmentedMedia: Rule {
                 .publish(.noFragments, true, .example(.mp4) { $0.fragmented = .unknown("no index was found") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.noFragments.kind] }
+    static let limits: [LimitKind] = [LimitKey.noFragments.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, subject.facts.isISOBMFF, subject.facts.image == nil else {

@@ -6,7 +6,7 @@ enum IndexLast: Rule {
         id: "index-last", group: .file, summary: "The index stands at the file's end, after the media.",
         why: "A player on the web has to fetch the whole file before it can show the first picture; some services "
             + "want the index first (ISO/IEC 14496-12 allows both).",
-        fix: "Move the index to the front; nothing is encoded anew: reelgate fit.", depth: .header,
+        fix: .fit("Move the index to the front; nothing is encoded anew"), depth: .header,
         examples: [
             Example("index first", .passes, .delivery(.example(.mp4))),
             Example("index last", .fires, .delivery(.example(.mp4) { $0.fastStart = .known(false) })),
@@ -15,7 +15,7 @@ enum IndexLast: Rule {
                 .delivery(.example(.mp4) { $0.fastStart = .unknown("no index was found") })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.indexFirst.kind] }
+    static let limits: [LimitKind] = [LimitKey.indexFirst.kind]
 
     static func applies(to standard: Standard) -> Bool { standard.profile?.indexFirst?.value == true }
 

@@ -28,7 +28,7 @@ enum SeveralTypes: Rule {
         return facts
     }
 
-    static var limits: [LimitKind] { [LimitKey.types.kind] }
+    static let limits: [LimitKind] = [LimitKey.types.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         let facts = subject.facts
@@ -42,7 +42,7 @@ enum SeveralTypes: Rule {
         var finding = broken(
             limit, of: profile, "It is \(type.name) and, read otherwise, also \(names)",
             measured: .array(([type] + ordered).map { .string($0.id) }), allowed: ["equal": .string(type.id)],
-            fix: canBeCopied(facts, profile) ? "Have the media copied alone: reelgate fit." : page.fix)
+            fix: canBeCopied(facts, profile) ? .fit("Have the media copied alone") : page.fix)
         if isMovingPhoto(type, ordered) {
             finding.severity = .note
             finding.code = nil

@@ -14,7 +14,7 @@ enum SmootherType: Rule {
             Example("a GIF", .fires, .upload(.example(.gif))),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.preferredTypes.kind] }
+    static let limits: [LimitKind] = [LimitKey.preferredTypes.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.preferredTypes,

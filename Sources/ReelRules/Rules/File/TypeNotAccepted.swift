@@ -25,7 +25,7 @@ enum TypeNotAccepted: Rule {
             Example("a MOV where an MP4 was promised", .fires, .delivery(.example(.mov))),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.types.kind] }
+    static let limits: [LimitKind] = [LimitKey.types.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let limit = profile.types else { return .notApplicable }
@@ -42,31 +42,27 @@ enum TypeNotAccepted: Rule {
             // Players look further; a gate looks at the first bytes, and they are no file's.
             let finding = broken(
                 limit, of: profile, "\(before.detail), and by its first bytes it is of no known type", measured: nil,
-                allowed: allowed, fix: fix(for: subject.facts, type, profile, limit.value))
+                allowed: allowed, fix: fix(for: type, limit.value))
             return .found([finding])
         }
         let bearing = subject.facts.fileExtension
         let named = bearing.isEmpty || type.extensions.contains(bearing) ? "" : " named .\(bearing)"
         let finding = broken(
             limit, of: profile, "Its type is \(type.name)\(named), which \(profile.title) does not take",
-            measured: .string(type.id), allowed: allowed, fix: fix(for: subject.facts, type, profile, limit.value))
+            measured: .string(type.id), allowed: allowed, fix: fix(for: type, limit.value))
         return .found([finding])
     }
 
-    /// Into what `fit` would make it; where a plan is not possible from these facts, what its kind usually becomes.
-    private static func fix(for facts: Facts, _ type: FileType, _ profile: Profile, _ accepted: [String]) -> String {
+    /// Into what its kind becomes there.
+    private static func fix(for type: FileType, _ accepted: [String]) -> Fix {
         let usual = Conversion.target(of: type, accepted: accepted)
         if let usual, !Conversion.canRead(type) {
             return "Export it as \(usual.id) from the program that made it; \(type.name) cannot be read here."
         }
-        let target: FileType?
-        switch Planner.plan(facts, profile: profile) {
-        case .plan(let plan): target = plan.output
-        case .impossible: target = usual
-        }
-        if let target { return "Convert it to \(target.id): reelgate fit." }
-        return type.kind == .other
-            ? "Send the media itself: this is no media file."
-            : "Export it again as one of \(accepted.joined(separator: ", "))."
+        return .convert(
+            to: usual,
+            otherwise: type.kind == .other
+                ? "Send the media itself: this is no media file."
+                : "Export it again as one of \(accepted.joined(separator: ", ")).")
     }
 }

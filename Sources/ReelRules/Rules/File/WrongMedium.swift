@@ -18,7 +18,7 @@ enum WrongMedium: Rule {
                     .maxBytes, 10_000_000, medium: .video, .example(.mp4) { $0.type = .unknown("no signature fits") })),
         ])
 
-    static var limits: [LimitKind] { [] }
+    static let limits: [LimitKind] = []
 
     static func applies(to standard: Standard) -> Bool {
         guard let profile = standard.profile else { return false }

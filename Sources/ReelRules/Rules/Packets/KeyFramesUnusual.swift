@@ -31,7 +31,7 @@ enum KeyFramesUnusual: Rule {
                     })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minGOP.kind, LimitKey.maxGOP.kind, LimitKey.maxBFrames.kind] }
+    static let limits: [LimitKind] = [LimitKey.minGOP.kind, LimitKey.maxGOP.kind, LimitKey.maxBFrames.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

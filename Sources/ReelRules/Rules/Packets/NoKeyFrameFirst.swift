@@ -9,7 +9,7 @@ enum NoKeyFrameFirst: Rule {
             "A film that was cut without regard to its key frames begins grey, frozen or with nothing, until the next one "
             + "comes. Decoding starts for certain only with an IDR picture of H.264, a picture of random access of HEVC, a "
             + "key frame elsewhere (the idea is that of Telestream's check SC-102, H.264 starts with IDR).",
-        fix: "Cut it again at a key frame, or encode it again: reelgate fit.", depth: .packets,
+        fix: .fit("Cut it again at a key frame, or encode it again"), depth: .packets,
         yieldsTo: ["truncated", "zeroed-range", "broken-framing", "missing-parameter-sets"],
         examples: [
             Example("a key frame first", .passes, .alone(.packetsExample(.mp4))),

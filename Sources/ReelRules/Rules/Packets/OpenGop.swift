@@ -8,7 +8,7 @@ enum OpenGop: Rule {
         why:
             "A service that cuts a film into pieces to code them side by side wants each group to stand by itself. No refusal for"
             + "it is known. The header does not tell it: every packet has to be read.",
-        fix: "Code the picture anew with closed groups: reelgate fit.", depth: .packets,
+        fix: .fit("Code the picture anew with closed groups"), depth: .packets,
         yieldsTo: ["video-missing", "wrong-medium"],
         examples: [
             Example("closed groups", .passes, .publish(.closedGOP, true, .packetsExample(.mp4))),
@@ -23,7 +23,7 @@ enum OpenGop: Rule {
                     .packetsExample(.mp4) { $0.editPackets(0) { $0.closedGroups = .unknown(PacketFacts.notRead) } })),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.closedGOP.kind] }
+    static let limits: [LimitKind] = [LimitKey.closedGOP.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         judgeFilm(subject) { video, profile in

@@ -8,7 +8,7 @@ enum TimestampGap: Rule {
             "Sound falls silent or, in players that close the gap, runs ahead of the picture from there on; the picture "
             + "stands still. Pictures that follow one another unevenly are common in recordings of a screen, so their gaps "
             + "are only noted.",
-        fix: "Encode it again at a constant frame rate: reelgate fit.", depth: .packets,
+        fix: .fit("Encode it again at a constant frame rate"), depth: .packets,
         yieldsTo: ["truncated", "samples-outside-file", "zeroed-range", "broken-framing"],
         examples: [
             Example("one after another", .passes, .alone(.packetsExample(.mp4))),

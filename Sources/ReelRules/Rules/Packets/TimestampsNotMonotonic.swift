@@ -7,7 +7,7 @@ enum TimestampsNotMonotonic: Rule {
         summary: "The times at which packets are to be decoded stand still or go back.",
         why: "Muxers refuse such packets or move them, and players drop them: a service that remuxes the file loses "
             + "pictures, or fails.",
-        fix: "Copy it into a new MP4, or encode it again: reelgate fit.", depth: .packets,
+        fix: .fit("Copy it into a new MP4, or encode it again"), depth: .packets,
         yieldsTo: ["truncated", "broken-framing"],
         examples: [
             Example("each later than the one before", .passes, .alone(.packetsExample(.mp4))),

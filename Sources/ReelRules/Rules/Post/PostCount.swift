@@ -19,7 +19,7 @@ enum PostCount: Rule {
             Example("a file by itself, of which no post was made", .passes, .publish(.minItems, 2, .example(.jpg))),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.minItems.kind, LimitKey.maxItems.kind] }
+    static let limits: [LimitKind] = [LimitKey.minItems.kind, LimitKey.maxItems.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let post = subject.post else { return .notApplicable }

@@ -21,7 +21,7 @@ enum PostTooLarge: Rule {
                 "the one before it", .passes, .post(.maxRequestBytes, 7_000_000, [.example(.jpg), .example(.jpg)])),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.maxRequestBytes.kind] }
+    static let limits: [LimitKind] = [LimitKey.maxRequestBytes.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let post = subject.post else { return .notApplicable }

@@ -25,7 +25,7 @@ enum PostUneven: Rule {
                 .post(.sameAspect, true, [nil, .example(.jpg)], at: 1)),
         ])
 
-    static var limits: [LimitKind] { [LimitKey.sameAspect.kind, LimitKey.sameSize.kind] }
+    static let limits: [LimitKind] = [LimitKey.sameAspect.kind, LimitKey.sameSize.kind]
 
     static func judge(_ subject: Subject) -> Judgement {
         guard let profile = subject.standard.profile, let post = subject.post, post.index > 0,

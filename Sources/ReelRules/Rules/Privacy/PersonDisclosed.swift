@@ -5,7 +5,7 @@ enum PersonDisclosed: Disclosure {
     static let page = RulePage(
         id: "person-disclosed", group: .privacy, summary: "The file names a person, or the device that made it.",
         why: "An owner's name, a camera and its serial number tie the file to a person, and to other files of theirs.",
-        fix: "Leave it out, if it should stay private: reelgate fit --drop-private.", depth: .header,
+        fix: .fit("Leave it out, if it should stay private", options: "--drop-private"), depth: .header,
         yieldsTo: ["metadata-left"],
         examples: [
             Example("nothing about anybody", .passes, .alone(.example(.jpg))),

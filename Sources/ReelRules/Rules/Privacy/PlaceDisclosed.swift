@@ -6,7 +6,7 @@ enum PlaceDisclosed: Disclosure {
         id: "place-disclosed", group: .privacy, summary: "The file says where it was made.",
         why: "Telephones write their position into pictures and films, to a few metres: often that of a home. It goes "
             + "to whoever receives the file, seen or not. Some services remove it, others keep it.",
-        fix: "Leave it out, if it should stay private: reelgate fit --drop-private.", depth: .header,
+        fix: .fit("Leave it out, if it should stay private", options: "--drop-private"), depth: .header,
         yieldsTo: ["metadata-left"],
         examples: [
             Example("no place", .passes, .alone(.example(.jpg))),

@@ -7,7 +7,7 @@ enum ColorUntagged: CheckRule {
         why:
             "Primaries, transfer and matrix (ITU-T H.273) turn samples into light. Without them players guess, by size or "
             + "not at all, and the same film is redder on one telephone than on another.",
-        fix: "Tag the film with what it was made in, mostly BT.709: reelgate fit.", depth: .header,
+        fix: .fit("Tag the film with what it was made in, mostly BT.709"), depth: .header,
         yieldsTo: ["video-missing", "video-codec"],
         examples: [
             Example("all three are BT.709", .passes, subject { _ in }),

@@ -8,7 +8,7 @@ enum EditsSignificant: CheckRule {
         why: "What is shown is not what is stored, and players and services differ in following the list (ISO/IEC "
             + "14496-12, 8.6.6): with some the film is longer, or the sound out of step. The customary shift by an "
             + "encoder's delay is no matter.",
-        fix: "Encode it again, so that what is stored is what is shown: reelgate fit.", depth: .header,
+        fix: .fit("Encode it again, so that what is stored is what is shown"), depth: .header,
         examples: [
             Example("the customary shift", .passes, subject(.known(.trivial))),
             Example("a part that is skipped", .fires, subject(.known(.significant))),

@@ -7,7 +7,7 @@ enum FrameRateVaries: CheckRule {
         why:
             "A renderer writes frames at one distance. Where they are uneven some were dropped, and editors and services "
             + "that count frames instead of times move the picture against the sound.",
-        fix: "Encode it again at a constant frame rate: reelgate fit.", depth: .packets,
+        fix: .fit("Encode it again at a constant frame rate"), depth: .packets,
         yieldsTo: ["truncated", "broken-framing", "zeroed-range", "decode-error"],
         examples: [
             Example("each frame as long as the others", .passes, subject(.known(false))),

@@ -6,7 +6,7 @@ enum Interlaced: CheckRule {
         id: "interlaced", group: .stream, summary: "The film is flagged as interlaced.",
         why: "Screens of today show whole pictures: players have to make them of the fields, many do not, and edges in "
             + "motion turn into combs. Nothing that is rendered for the web should be interlaced.",
-        fix: "Deinterlace it: reelgate fit.", depth: .header, yieldsTo: ["video-missing", "video-codec"],
+        fix: .fit("Deinterlace it"), depth: .header, yieldsTo: ["video-missing", "video-codec"],
         examples: [
             Example("progressive", .passes, subject(.known("progressive"))),
             Example("not said", .passes, subject(.unknown("not tagged"))),

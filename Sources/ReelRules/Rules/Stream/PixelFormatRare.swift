@@ -9,7 +9,7 @@ enum PixelFormatRare: CheckRule {
         summary: "The picture has more bits, or more colour samples, than decoders in telephones and browsers take.",
         why: "Decoders in hardware take H.264 with 8 bits and one colour sample for four of brightness (4:2:0). Other "
             + "formats are played by a few programs, and refused or shown green by the rest.",
-        fix: "Convert it to 8 bits of 4:2:0: reelgate fit.", depth: .header,
+        fix: .fit("Convert it to 8 bits of 4:2:0"), depth: .header,
         yieldsTo: ["video-missing", "video-codec"], thresholds: [deepest],
         examples: [
             Example("8 bits of 4:2:0", .passes, subject("yuv420p", 8)),

@@ -7,7 +7,7 @@ enum PixelsNotSquare: CheckRule {
         why:
             "The picture has to be stretched for display, and what does not know that, as many services and players on "
             + "the web, shows everybody too broad or too thin.",
-        fix: "Scale the picture to square pixels: reelgate fit.", depth: .header,
+        fix: .fit("Scale the picture to square pixels"), depth: .header,
         yieldsTo: ["video-missing", "video-codec"],
         examples: [
             Example("square pixels", .passes, subject(.known(Rational(1)))),
