@@ -14,7 +14,10 @@ extension FileReport {
     /// How the file stands with one of its profiles, by the worst that was found against it or against the file itself.
     public func standing(with profile: String) -> Standing {
         if facts == nil { return .unknown }
-        let worst = findings.filter { $0.profile == profile || $0.profile == nil }.map(\.severity).max() ?? .note
+        var worst = Severity.note
+        for finding in findings where finding.profile == profile || finding.profile == nil {
+            worst = max(worst, finding.severity)
+        }
         if worst == .reject { return .refused }
         let isOpen = notEvaluated.contains {
             ($0.profile == profile || $0.profile == nil) && $0.gravity == .reject

@@ -121,7 +121,13 @@ public enum ProfileCatalog {
     /// - Parameter use: only those of that use; the others are not read, where their own text says their use.
     public static func builtin(use: Profile.Use? = nil) throws(Failure) -> [Profile] {
         var all: [Profile] = []
+        // Those that were read before their turn, for one that extends them.
+        var bases: [Profile] = []
         for (name, yaml) in texts {
+            if let base = bases.first(where: { $0.name == name }) {
+                if use == nil || base.use == use { all.append(base) }
+                continue
+            }
             let tree = try tree(yaml, "\(name).yaml")
             if let use, let own = try ProfileNode(tree, path: "", file: "\(name).yaml").optional("use"),
                 try own.choice(of: Profile.Use.self) != use
@@ -129,9 +135,11 @@ public enum ProfileCatalog {
                 continue
             }
             let profile = try read(name, tree) { base throws(Failure) in
-                // Most come after the one that they extend.
-                for known in all where known.name == base { return known }
-                return try Self.profile(base)
+                if let known = all.first(where: { $0.name == base }) ?? bases.first(where: { $0.name == base }) {
+                    return known
+                }
+                bases.append(try Self.profile(base))
+                return bases[bases.count - 1]
             }
             if use == nil || profile.use == use { all.append(profile) }
         }

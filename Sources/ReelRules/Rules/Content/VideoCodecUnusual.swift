@@ -55,7 +55,7 @@ enum VideoCodecUnusual: Rule {
                         breaks: { $0.lowercased() != $1.lowercased() },
                         say: { "The picture is H.264 \($0); \(profile.title) advises \($1)" },
                         json: { (.string($0), ["equal": .string($1)]) }))
-                if let own = video.profile.value, own.contains("Baseline") {
+                if let own = video.profile.value, ["Baseline", "Constrained Baseline"].contains(own) {
                     parts.append(
                         holdEqual(.entropyCoding, of: profile, .known("cavlc"), stream: video.index) {
                             "H.264 \(own) codes by \($0); \(profile.title) advises \($1)"
