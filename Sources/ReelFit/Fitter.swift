@@ -50,6 +50,11 @@ public enum Fitter {
                     throw job.senseless("a picture is converted by one step alone")
                 }
                 return try ImageFit(target, output: plan.output, job).carryOut(progress)
+            case .convertAnimation(let target):
+                guard plan.steps.count == 1, plan.output == .gif else {
+                    throw job.senseless("an animation is made smaller by one step alone, and stays a GIF")
+                }
+                return try AnimationFit(target, job).carryOut(progress)
             case .stripImage(let orientation):
                 guard plan.steps.count == 1 else {
                     throw job.senseless("what is noted beside a picture is left out by one step alone")

@@ -19,6 +19,7 @@ public struct PixelFormat: Sendable, Hashable {
     public static let yuvj420p = PixelFormat(known: AV_PIX_FMT_YUVJ420P)
     public static let yuvj444p = PixelFormat(known: AV_PIX_FMT_YUVJ444P)
     public static let rgb24 = PixelFormat(known: AV_PIX_FMT_RGB24)
+    public static let bgra = PixelFormat(known: AV_PIX_FMT_BGRA)
     public static let rgba = PixelFormat(known: AV_PIX_FMT_RGBA)
     /// Of a palette of at most 256 colours.
     public static let pal8 = PixelFormat(known: AV_PIX_FMT_PAL8)

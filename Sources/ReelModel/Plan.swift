@@ -2,7 +2,8 @@
 ///
 /// Steps are not passes over the file: together they describe one result. It holds the streams that `remux` copies and
 /// those that `encodeVideo` and `encodeAudio` code anew or `keepText` writes anew, no others, all of them cut to `trim`'s span; a stream stands
-/// in one of these only. `rename`, `stripImage` and `convertImage` stand alone.
+/// in one of these only. `rename`, `stripImage`, `convertImage` and `convertAnimation`
+/// stand alone.
 public struct Plan: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// What the result is; its name gets this type's usual extension.
@@ -40,6 +41,9 @@ public struct Plan: Sendable, Hashable, Codable {
         /// The words of the subtitles with these indexes, as the new container has text.
         case keepText(streams: [Int])
         case convertImage(ImageTarget)
+        /// The same animation with one palette, and of each picture only what differs from the one before it; where that
+        /// is too much, with fewer colours, and then smaller.
+        case convertAnimation(ImageTarget)
         /// The same coded picture without what is noted beside it, but for its EXIF orientation.
         case stripImage(orientation: Int)
     }
@@ -48,7 +52,7 @@ public struct Plan: Sendable, Hashable, Codable {
     public var encodesPicture: Bool {
         steps.contains {
             switch $0 {
-            case .encodeVideo, .convertImage: true
+            case .encodeVideo, .convertImage, .convertAnimation: true
             case .rename, .remux, .trim, .encodeAudio, .keepText, .stripImage: false
             }
         }
@@ -147,6 +151,7 @@ extension Plan.Step: CustomStringConvertible {
             "keep the words of the subtitles in stream\(streams.count == 1 ? "" : "s") \(list(streams))"
         case .convertImage(let target):
             "convert the picture, at most \(target.maxSize)" + (target.orientation == 1 ? "" : ", upright")
+        case .convertAnimation(let target): "make the animation smaller, at most \(target.maxSize)"
         case .stripImage: "copy the picture as it is coded, without what is noted beside it"
         }
     }

@@ -97,7 +97,7 @@ extension Plan {
         steps.contains {
             switch $0 {
             case .encodeVideo, .encodeAudio, .keepText, .remux, .trim: true
-            case .rename, .convertImage, .stripImage: false
+            case .rename, .convertImage, .convertAnimation, .stripImage: false
             }
         }
     }

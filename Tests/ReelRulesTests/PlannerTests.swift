@@ -136,6 +136,18 @@ struct PlannerTests {
                 ])
             }, "copy 0,1, text 3", .mp4, options: asking(.mp4)),
         Row("a large GIF animation", animation(.gif), "picture 0 3000x2000", .mp4),
+        Row(
+            "one that is nearly small enough",
+            animation(.gif) { $0.bytes = 250_000_000 }, "animation 3000x2000", .gif),
+        Row(
+            "one where no films go", animation(.gif), "animation 3000x2000", .gif,
+            profile: upload { $0.medium = .gif }),
+        Row(
+            "one where films go by type, but animations are wanted", animation(.gif), "animation 1920x1280", .gif,
+            profile: upload {
+                $0.medium = .gif
+                $0.maxLongSide = Limit(1920, strength: .hard, source: "s")
+            }),
         Row("a delivery that passes", .example(.mp4), "", .mp4, profile: delivery),
         Row("index last", .example(.mp4) { $0.fastStart = .known(false) }, "copy 0,1", .mp4, profile: delivery),
         Row("a MOV for a delivery", .example(.mov), "copy 0,1", .mp4, profile: delivery),
@@ -278,12 +290,19 @@ struct PlannerTests {
         }
     }
 
-    private static func animation(_ type: FileType) -> Facts {
+    private static func animation(_ type: FileType, _ edit: (inout Facts) -> Void = { _ in }) -> Facts {
         .example(type) {
             $0.bytes = 300_000_000
             $0.image?.frames = .known(100)
             $0.image?.duration = .known(10)
+            edit(&$0)
         }
+    }
+
+    private static func upload(_ edit: (inout Profile) -> Void) -> Profile {
+        var profile = upload
+        edit(&profile)
+        return profile
     }
 
     // MARK: Steps in short
@@ -300,13 +319,14 @@ struct PlannerTests {
         case .keepText(let streams): "text " + streams.map(String.init).joined(separator: ",")
         case .convertImage(let target):
             "image \(target.maxSize)" + (target.orientation == 1 ? "" : " as \(target.orientation)")
+        case .convertAnimation(let target): "animation \(target.maxSize)"
         case .stripImage(let orientation): "strip \(orientation)"
         }
     }
 
     private static func streams(_ step: Plan.Step) -> [Int] {
         switch step {
-        case .rename, .trim, .convertImage, .stripImage: []
+        case .rename, .trim, .convertImage, .convertAnimation, .stripImage: []
         case .remux(let streams): streams
         case .encodeAudio(let target): [target.stream]
         case .encodeVideo(let target): [target.stream]

@@ -52,7 +52,8 @@ extension FilmOrder {
             case .encodeAudio(let target): sounds.append(target)
             case .encodeVideo(let target): picture = target
             case .keepText(let indexes): texts += indexes
-            case .convertImage, .stripImage: throw Senseless("a picture is converted by one step alone")
+            case .convertImage, .convertAnimation, .stripImage:
+                throw Senseless("a picture is converted by one step alone")
             }
         }
         if let span, !(span.start >= 0 && span.end > span.start) {

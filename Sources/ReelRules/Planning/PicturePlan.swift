@@ -17,6 +17,11 @@ struct PicturePlan {
     /// The least that a picture worth looking at takes.
     private static let leastBytes: Int64 = 2000
 
+    /// Of its bytes, an animation needs about so many for one palette and only what differs from picture to picture.
+    private static let nearlyEnough = 0.7
+    /// With fewer of its bytes nothing can be seen in it any more.
+    private static let leastShare = 0.004
+
     /// Types whose notes are left out without decoding the picture.
     private static let strippable: Set<FileType> = [.jpg, .png, .webp, .gif]
 
@@ -76,10 +81,31 @@ struct PicturePlan {
         return demand.plan([.convertImage(target)], output, .known(max(Int64(saturating: predicted), 1)))
     }
 
-    /// Too much animation for an image goes into a film, where the destination takes one.
+    /// An animation becomes smaller as what it is, where so few bytes are too many that it can stay nearly as it looks,
+    /// or where the destination takes no film; else it becomes a film.
     private func animated(_ frames: Int) -> Planned {
+        if type == .gif, demand.takes(.gif) {
+            let isNear = demand.maxBytes.map { Double($0) >= Double(facts.bytes) * Self.nearlyEnough } ?? true
+            let film = isNear ? nil : self.film(frames)
+            if case .plan = film {} else if let smaller = smaller { return smaller }
+        }
+        return film(frames)
+    }
+
+    /// The same animation, still a GIF; `nil` where its size is not known, or nothing would be left of it.
+    private var smaller: Planned? {
+        guard let shown = image.displaySize.value, shown.width > 0, shown.height > 0 else { return nil }
+        if let most = demand.maxBytes, Double(most) < Double(facts.bytes) * Self.leastShare { return nil }
+        let bytes = min(facts.bytes, demand.maxBytes ?? .max)
+        return demand.plan(
+            [.convertAnimation(ImageTarget(maxSize: limits(shown), orientation: 1))], .gif, .known(bytes))
+    }
+
+    private func film(_ frames: Int) -> Planned {
         let decodable = [FileType.gif, .png].contains(type)
-        guard decodable, demand.takes(.mp4), demand.takes(video: "h264"), let shown = image.displaySize.value,
+        let isFilmPlace = [Profile.Medium.any, .video].contains(demand.profile.medium)
+        guard decodable, isFilmPlace, demand.takes(.mp4), demand.takes(video: "h264"),
+            let shown = image.displaySize.value,
             shown.width > 0, shown.height > 0, let duration = image.duration.value, duration > 0
         else {
             let why = "its animation of \(frames) frames would be lost, and \(type.name) cannot be made smaller here"
