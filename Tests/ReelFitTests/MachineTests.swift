@@ -114,6 +114,26 @@ struct `Decisions without a file` {
         #expect(isAccepted(ladder, saturated: true))
     }
 
+    @Test func `a film of which part is at the ceiling is not saturated, however little it fills`() throws {
+        var ladder = ladder(5_000_000)
+        let survey = try attempt(ladder)
+        ladder.note(survey, coded: coded(900, bytes: 4.9e6, factor: 30), fileBytes: nil)
+        let half = coded(900, bytes: 2e6, factor: 17).map { picture in
+            var picture = picture
+            if picture.place >= 600 { picture.factor = 30 }
+            return picture
+        }
+        for bytes: Int64 in [6_020_000, 6_010_000, 2_020_000] {
+            let next = try attempt(ladder)
+            guard case .whole = next.extent else {
+                ladder.note(next, coded: Array(half.suffix(900 - 800)), fileBytes: bytes)
+                continue
+            }
+            ladder.note(next, coded: half, fileBytes: bytes)
+        }
+        #expect(isAccepted(ladder, saturated: false))
+    }
+
     @Test func `no room for a picture is told at once`() {
         guard case .giveUp = ladder(20_000).next() else {
             Issue.record("it goes on")

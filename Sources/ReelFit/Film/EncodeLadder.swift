@@ -197,7 +197,7 @@ struct EncodeLadder: Sendable {
         let share = Double((best?.film ?? film).count { $0.factor <= ceiling + 0.3 }) / Double(max(film.count, 1))
         if fill >= (attempts == 1 ? Self.full : Self.fullEnough) { return .accept(saturated: false) }
         if best != nil, share > 0.9 { return .accept(saturated: true) }
-        guard attempts < Self.mostAttempts else { return best == nil ? .giveUp : .accept(saturated: share > 0.5) }
+        guard attempts < Self.mostAttempts else { return best == nil ? .giveUp : .accept(saturated: false) }
         return .encode(correction(budget, Double(fileBytes)))
     }
 
