@@ -53,7 +53,8 @@ struct EditList {
         let tick = 1 / Double(movieTimescale)
         if real.count == 1 {
             let skipped = max(Double(real[0].mediaTime) / Double(timescale) - shift, 0)
-            let rest = max(media - skipped, 0)
+            // Ticks of the media again: the difference of two fractions is a little beside it, and a limit is exact.
+            let rest = (max(media - skipped, 0) * Double(timescale)).rounded() / Double(timescale)
             let said = Double(real[0].duration) * tick
             // A duration of 0 means all there is, in fragmented files. The movie's clock is coarse: within one of
             // its ticks the media's own length is the better number.
