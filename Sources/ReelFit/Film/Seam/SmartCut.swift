@@ -58,7 +58,9 @@ struct SmartCut {
         guard var coding = Self.coding(stream.codec, record) else {
             return hindered("its parameter sets do not stand in the container's header")
         }
-        let packets = try list(&coding, progress.part(0, 0.1))
+        guard let packets = try list(&coding, progress.part(0, 0.1)) else {
+            return hindered("not each of its packets says when it is shown")
+        }
         if let obstacle = coding.obstacle { return hindered(obstacle) }
         guard let plan = CutPlan(packets, from: ticks(span.start), to: end(of: packets)) else { return nil }
         let coder = SeamCoder(
@@ -108,18 +110,23 @@ struct SmartCut {
 
     // MARK: What is there
 
+    /// `nil` where a packet has no time at which it is shown: a cut would fall somewhere.
     private func list(
         _ coding: inout any SeamCoding, _ progress: ProgressSpan
-    ) throws(Failure) -> [CutPlan.Packet] {
+    ) throws(Failure) -> [CutPlan.Packet]? {
         var packets: [CutPlan.Packet] = []
+        var isTimed = true
         try forEachPacket(progress) { packet throws(Failure) in
+            guard let time = packet.presentationTime else {
+                isTimed = false
+                return
+            }
             let role = packet.withBytes { coding.look($0) }
             packets.append(
                 CutPlan.Packet(
-                    time: packet.presentationTime ?? packet.decodingTime ?? 0, bytes: packet.size,
-                    isEntry: packet.isKey && role.isEntry, isLeading: role.isLeading))
+                    time: time, bytes: packet.size, isEntry: packet.isKey && role.isEntry, isLeading: role.isLeading))
         }
-        return packets
+        return isTimed ? packets : nil
     }
 
     private func forEachPacket(
