@@ -113,7 +113,7 @@ extension Frame {
     }
 
     /// What red and blue weigh in luma: as tagged; where that is not said, as players guess by the height (ITU-R BT.601
-    /// below 720 rows, else BT.709).
+    /// below 720 rows, else BT.709), and of high dynamic range as ITU-R BT.2100 has it.
     public var lumaWeights: (red: Double, blue: Double) {
         switch raw.pointee.colorspace {
         case AVCOL_SPC_BT709: (0.2126, 0.0722)
@@ -121,13 +121,22 @@ extension Frame {
         case AVCOL_SPC_FCC: (0.30, 0.11)
         case AVCOL_SPC_SMPTE240M: (0.212, 0.087)
         case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: (0.2627, 0.0593)
+        case AVCOL_SPC_UNSPECIFIED where highDynamicRange != nil: (0.2627, 0.0593)
         default: raw.pointee.height < 720 ? (0.299, 0.114) : (0.2126, 0.0722)
         }
     }
-    /// Whether its samples stand for light by a curve for high dynamic range: PQ or HLG (ITU-R BT.2100).
-    public var isHighDynamicRange: Bool {
-        raw.pointee.color_trc == AVCOL_TRC_SMPTE2084 || raw.pointee.color_trc == AVCOL_TRC_ARIB_STD_B67
+    /// The curve for high dynamic range by which its samples stand for light (ITU-R BT.2100); `nil` where it is another,
+    /// or is not said.
+    public var highDynamicRange: HighDynamicRange? {
+        switch raw.pointee.color_trc {
+        case AVCOL_TRC_SMPTE2084: .perceptualQuantizer
+        case AVCOL_TRC_ARIB_STD_B67: .hybridLogGamma
+        default: nil
+        }
     }
+    /// Whether its planes hold intensity and its own colour differences (ICtCp of ITU-R BT.2100), of which red, green and
+    /// blue do not come by weights.
+    public var isICtCp: Bool { raw.pointee.colorspace == AVCOL_SPC_ICTCP }
 
     /// The colour tags of another frame.
     public func copyColor(from other: borrowing Frame) {

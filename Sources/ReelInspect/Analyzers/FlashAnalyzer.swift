@@ -2,7 +2,8 @@ internal import ReelModel
 
 /// Flashes that can hurt people with photosensitive epilepsy, by the definitions of ITU-R BT.1702 and WCAG 2.x: a pair
 /// of opposite changes of relative luminance by a tenth of its maximum, the darker picture below 0.8 of it, or of
-/// saturated red, by a quarter of the picture at once.
+/// saturated red, by a quarter of the picture at once. In high dynamic range the same in cd/m2, and between brighter
+/// pictures what BT.1702-3 has for them.
 struct FlashAnalyzer: PictureAnalyzer {
     static let analysis = Analysis.flashes
     /// A flash has two changes; fewer than two flashes in a second are not told of.
@@ -11,14 +12,13 @@ struct FlashAnalyzer: PictureAnalyzer {
     private var field = FlashField()
     private var luminance = FlashCount(kind: .luminance)
     private var red = FlashCount(kind: .red)
-    private var isHighDynamicRange = false
+    private var isLightKnown = true
 
     init() {}
 
     mutating func see(_ picture: Picture) {
-        // What is light by another curve is not told by this one.
-        isHighDynamicRange = isHighDynamicRange || picture.sums.isHighDynamicRange
-        if isHighDynamicRange || picture.change?.isNone == true { return }
+        isLightKnown = isLightKnown && picture.sums.isLumaAndDifferences
+        if !isLightKnown || picture.change?.isNone == true { return }
         field.read(picture.sums)
         luminance.add(field.luminance, at: picture.span)
         red.add(field.red, at: picture.span)
@@ -29,9 +29,9 @@ struct FlashAnalyzer: PictureAnalyzer {
         red.close()
         let spans = luminance.spans.strongest + red.spans.strongest
         picture.flashes =
-            isHighDynamicRange
-            ? .unknown("the limits for flashes are those of standard dynamic range")
-            : .known(spans.sorted { ($0.span.start, $0.kind.rawValue) < ($1.span.start, $1.kind.rawValue) })
+            isLightKnown
+            ? .known(spans.sorted { ($0.span.start, $0.kind.rawValue) < ($1.span.start, $1.kind.rawValue) })
+            : .unknown("its planes hold ICtCp, of which light is not read")
     }
 
     /// Counts the changes of one kind in any one second.

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
 internal import CKernels
 internal import ReelModel
 
@@ -10,11 +5,13 @@ internal import ReelModel
 struct FlashField: Sendable {
     /// Of the picture, how much has to change at once (ITU-R BT.1702: a quarter).
     static let area = 0.25
-    /// Of the maximum of relative luminance: the change that counts, and what the darker picture has to be below.
-    private static let change: Float = 0.1
-    private static let darker: Float = 0.8
+    /// WCAG: a tenth of the maximum of relative luminance, where the darker picture is below 0.8 of it; that is 20 cd/m2
+    /// below 160 cd/m2 in ITU-R BT.1702.
+    private static let general = Criterion(change: 0.1, below: 0.8, contrast: .infinity)
+    /// BT.1702-3 for high dynamic range: the same, and from 160 cd/m2 on a Michelson contrast of 1/17.
+    private static let generalOfHighRange = Criterion(change: 0.1, below: 0.8, contrast: 1.0 / 17)
     /// Of red less green and blue, 20 of 320, where red is at least 0.8 of all three.
-    private static let redChange: Float = 20.0 / 320
+    private static let reds = Criterion(change: 20.0 / 320, below: .infinity, contrast: .infinity)
     private static let saturation: Float = 0.8
 
     /// Of the squares, how many have just gone up and down.
@@ -29,12 +26,6 @@ struct FlashField: Sendable {
     private var reds: [Turn] = []
     private var size = Size(width: 0, height: 0)
     private var colors = ColorMeans()
-
-    /// From 0 to 1: the light of each step of a coded sample (IEC 61966-2-1, which WCAG goes by).
-    private static let light: [Float] = (0...1023).map { step in
-        let sample = Float(step) / 1023
-        return sample <= 0.04045 ? sample / 12.92 : powf((sample + 0.055) / 1.055, 2.4)
-    }
 
     mutating func read(_ sums: PictureSums) {
         luminance = Changes()
@@ -53,39 +44,45 @@ struct FlashField: Sendable {
         colors.read(sums, cells, columns, rows)
         let weights = (red: Float(sums.lumaWeights.red), blue: Float(sums.lumaWeights.blue))
         let green = 1 - weights.red - weights.blue
+        let display = DisplayLight.of(sums.highDynamicRange)
+        let general = sums.highDynamicRange == nil ? Self.general : Self.generalOfHighRange
         var counts = (up: 0, down: 0, redUp: 0, redDown: 0)
-        Self.light.withUnsafeBufferPointer { light in
-            func lightOf(_ sample: Float) -> Float { light[Int(min(max(sample, 0), 1) * 1023)] }
-            for row in 0..<rows {
-                for column in 0..<columns {
-                    let color = colors.at(row * columns + column)
-                    let r = color.luma + 2 * (1 - weights.red) * color.red
-                    let b = color.luma + 2 * (1 - weights.blue) * color.blue
-                    let g = (color.luma - weights.red * r - weights.blue * b) / green
-                    let linear = (r: lightOf(r), g: lightOf(g), b: lightOf(b))
-                    let at = row * columns + column
-                    // WCAG's relative luminance has the weights of BT.709, whose primaries it is about.
-                    switch luminances[at].take(
-                        0.2126 * linear.r + 0.7152 * linear.g + 0.0722 * linear.b, Self.change, Self.darker)
-                    {
-                    case 1: counts.up += 1
-                    case -1: counts.down += 1
-                    default: break
-                    }
-                    let all = linear.r + linear.g + linear.b
-                    let excess = max(linear.r - linear.g - linear.b, 0)
-                    let saturated = all > 0 && linear.r >= Self.saturation * all ? excess : 0
-                    switch reds[at].take(saturated, Self.redChange, .infinity) {
-                    case 1: counts.redUp += 1
-                    case -1: counts.redDown += 1
-                    default: break
-                    }
-                }
+        for at in 0..<columns * rows {
+            let color = colors.at(at)
+            let r = color.luma + 2 * (1 - weights.red) * color.red
+            let b = color.luma + 2 * (1 - weights.blue) * color.blue
+            let g = (color.luma - weights.red * r - weights.blue * b) / green
+            let light = display.color(red: r, green: g, blue: b)
+            switch luminances[at].take(light.luminance, general) {
+            case 1: counts.up += 1
+            case -1: counts.down += 1
+            default: break
+            }
+            let all = light.red + light.green + light.blue
+            let excess = max(light.red - light.green - light.blue, 0)
+            let saturated = all > 0 && light.red >= Self.saturation * all ? excess : 0
+            switch reds[at].take(saturated, Self.reds) {
+            case 1: counts.redUp += 1
+            case -1: counts.redDown += 1
+            default: break
             }
         }
         let all = Double(columns * rows)
         luminance = Changes(up: Double(counts.up) / all, down: Double(counts.down) / all)
         red = Changes(up: Double(counts.redUp) / all, down: Double(counts.redDown) / all)
+    }
+
+    /// How far apart two values lie at least for a change that counts.
+    private struct Criterion: Sendable {
+        /// Where the lower is below a limit.
+        var change: Float
+        var below: Float
+        /// Where it is not: their difference over their sum.
+        var contrast: Float
+
+        func counts(_ low: Float, _ high: Float) -> Bool {
+            high - low >= (low < below ? change : contrast * (high + low))
+        }
     }
 
     /// A value that goes up and down, and how far it is from its last turn.
@@ -94,17 +91,16 @@ struct FlashField: Sendable {
         private var low = Float.infinity
         private var high = -Float.infinity
 
-        /// 1 where the value has just risen by as much as `change` from its lowest, -1 where it has fallen, else 0. The
-        /// lower of both has to be below `limit`.
-        mutating func take(_ value: Float, _ change: Float, _ limit: Float) -> Int {
+        /// 1 where the value has just risen from its lowest by what counts, -1 where it has fallen, else 0.
+        mutating func take(_ value: Float, _ criterion: Criterion) -> Int {
             low = min(low, value)
             high = max(high, value)
-            if direction <= 0, value - low >= change, low < limit {
+            if direction <= 0, criterion.counts(low, value) {
                 direction = 1
                 high = value
                 return 1
             }
-            if direction >= 0, high - value >= change, value < limit {
+            if direction >= 0, criterion.counts(value, high) {
                 direction = -1
                 low = value
                 return -1

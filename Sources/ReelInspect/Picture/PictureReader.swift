@@ -61,7 +61,8 @@ final class PictureReader {
         sums.isFullRange = frame.isFullRange ?? (format.components < 3)
         sums.isInterlaced = frame.isInterlaced
         sums.isKey = frame.isKey
-        sums.isHighDynamicRange = frame.isHighDynamicRange
+        sums.highDynamicRange = frame.highDynamicRange
+        sums.isLumaAndDifferences = !frame.isICtCp
         sums.lumaWeights = frame.lumaWeights
         let excess = format.bitDepth - 8
         let isRead =

@@ -1,3 +1,4 @@
+internal import ReelMedia
 internal import ReelModel
 
 /// What one visit of each row of a picture leaves: its planes in cells, counts of its samples, and what some of its rows
@@ -16,7 +17,10 @@ final class PictureSums {
     var isInterlaced = false
     /// Coded without others.
     var isKey = false
-    var isHighDynamicRange = false
+    /// `nil` where it is standard, or not said.
+    var highDynamicRange: HighDynamicRange?
+    /// Whether its planes of colour are differences from luma, by `lumaWeights`.
+    var isLumaAndDifferences = true
     var lumaWeights = (red: 0.2126, blue: 0.0722)
     var pixels = 0
     /// Pixels at most as bright as `darkLimit`; 0 where the picture is certainly not black.

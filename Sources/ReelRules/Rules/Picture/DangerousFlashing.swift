@@ -11,7 +11,9 @@ enum DangerousFlashing: CheckRule {
         why:
             "It can set off seizures in people with photosensitive epilepsy; broadcasters refuse it (ITU-R BT.1702), and "
             + "so do guidelines for the web (WCAG 2.3.1). A flash is a pair of opposite changes of relative luminance by a "
-            + "tenth of its maximum where the darker one is below 0.8 of it, or of saturated red.",
+            + "tenth of its maximum where the darker one is below 0.8 of it, or of saturated red. In high dynamic range "
+            + "(PQ, and HLG as a display of 1000 cd/m2 shows it) it is a change of 20 cd/m2 where the darker one is below "
+            + "160 cd/m2, and from there on a Michelson contrast of 1/17 (BT.1702-3).",
         fix: "Slow the flashes down to three in a second, make them smaller, or lower their contrast.", depth: .frames,
         reads: [.flashes], findsInSamples: true,
         yieldsTo: ["picture-missing"], thresholds: [general, red],
@@ -21,11 +23,11 @@ enum DangerousFlashing: CheckRule {
             Example("ten flashes in a second", .fires, subject([(.luminance, 10)])),
             Example("four red flashes in a second", .fires, subject([(.red, 4)])),
             Example(
-                "a film in high dynamic range", .notEvaluated,
+                "a film in ICtCp", .notEvaluated,
                 .checked(
                     "dangerous-flashing", [general: 3, red: 3],
                     .decodedExample(.mp4) {
-                        $0.measured?.picture?.flashes = .unknown("the limits are those of standard dynamic range")
+                        $0.measured?.picture?.flashes = .unknown("its planes hold ICtCp, of which light is not read")
                     })),
         ])
 
