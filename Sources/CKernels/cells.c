@@ -57,6 +57,39 @@ STRIP(reel_strip_u16, uint16_t, uint32_t, >> excess)
 EXTREMES(reel_extremes_u8, uint8_t)
 EXTREMES(reel_extremes_u16, uint16_t)
 
+// The extremes of each column, then of neighbours three times over, as `fold` does.
+#define HALVE(type, from, to, count, pick)                                                                             \
+    for (size_t i = 0; i < (count); i++) {                                                                             \
+        type a = (from)[2 * i], b = (from)[2 * i + 1];                                                                 \
+        (to)[i] = pick;                                                                                                \
+    }
+
+#define RANGES(name, type)                                                                                             \
+    WIDEST void name(const type *samples, ptrdiff_t stride, size_t width, uint16_t *ranges) {                          \
+        for (size_t left = 0; left < width; left += PIECE) {                                                           \
+            size_t columns = width - left < PIECE ? width - left : PIECE, cells = columns / CELL;                      \
+            type least[PIECE], most[PIECE], low[PIECE / 2], high[PIECE / 2];                                           \
+            for (size_t x = 0; x < columns; x++) least[x] = most[x] = samples[left + x];                               \
+            for (ptrdiff_t row = 1; row < CELL; row++) {                                                               \
+                const type *s = samples + left + row * stride;                                                         \
+                for (size_t x = 0; x < columns; x++) {                                                                 \
+                    least[x] = s[x] < least[x] ? s[x] : least[x];                                                      \
+                    most[x] = s[x] > most[x] ? s[x] : most[x];                                                         \
+                }                                                                                                      \
+            }                                                                                                          \
+            HALVE(type, least, low, cells * 4, a < b ? a : b)                                                          \
+            HALVE(type, most, high, cells * 4, a > b ? a : b)                                                          \
+            HALVE(type, low, least, cells * 2, a < b ? a : b)                                                          \
+            HALVE(type, high, most, cells * 2, a > b ? a : b)                                                          \
+            HALVE(type, least, low, cells, a < b ? a : b)                                                              \
+            HALVE(type, most, high, cells, a > b ? a : b)                                                              \
+            for (size_t i = 0; i < cells; i++) ranges[left / CELL + i] = (uint16_t)(high[i] - low[i]);                 \
+        }                                                                                                              \
+    }
+
+RANGES(reel_ranges_u8, uint8_t)
+RANGES(reel_ranges_u16, uint16_t)
+
 WIDEST uint64_t reel_beyond(const uint16_t *cells, size_t count, uint16_t limit) {
     uint64_t total = 0;
     for (size_t from = 0; from < count; from += 65536) {

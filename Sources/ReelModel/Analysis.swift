@@ -1,6 +1,7 @@
 /// One thing that is looked for in the frames of the main picture, or listened for in the main sound. Each has an analyzer of
 /// its own, and costs time of its own.
 public enum Analysis: String, Sendable, Hashable, Codable, CaseIterable {
+    case bands
     case bars
     case black
     case blocks

@@ -36,6 +36,8 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     public var flicker: [FlickerSpan] = []
     /// Spans in which the edges of coding blocks show.
     public var blocks: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
+    /// Spans in which smooth parts of the picture go in steps; those of each height stand for themselves.
+    public var bands: Known<[BandSpan]> = .unknown(PictureMeasurements.unseen)
     /// Spans in which no edge is sharp.
     public var blur: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
     /// Of the frames looked at, those that were too small for some of it.
@@ -53,6 +55,7 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
 
 /// Frames in which something could not be told as they are too small; what is told of it is of the others.
 public struct SmallFrames: Sendable, Hashable, Codable {
+    public var bands = 0
     public var blocks = 0
     public var blur = 0
     public var combing = 0
@@ -232,6 +235,21 @@ public struct FlickerSpan: Sendable, Hashable, Codable {
         self.span = span
         self.perSecond = perSecond
         self.amplitude = amplitude
+    }
+}
+
+/// A span in which parts of the picture are flat bands, each a step brighter than the one before.
+public struct BandSpan: Sendable, Hashable, Codable {
+    public var span: TimeRange
+    /// Levels of the steps, at least: 1, which is the least that 8 bits have, or 2.
+    public var step: Int
+    /// The most of the picture's area that has them, from 0 to 1.
+    public var share: Double
+
+    public init(span: TimeRange, step: Int, share: Double) {
+        self.span = span
+        self.step = step
+        self.share = share
     }
 }
 

@@ -16,6 +16,7 @@ public enum Catalog {
         AudioSampleRate.self,
         AudioStreamsSeveral.self,
         AudioUnwanted.self,
+        Banding.self,
         BarsAround.self,
         BitRateTooHigh.self,
         BitRateTooLow.self,

@@ -11,6 +11,7 @@ struct ScopeTests {
     static func told(_ analysis: Analysis, _ measured: Measured) -> [AnyHashable] {
         let (picture, sound) = (measured.picture, measured.sound)
         return switch analysis {
+        case .bands: [picture?.bands, picture?.tooSmall.bands]
         case .bars: [picture?.bars]
         case .black: [measured.black]
         case .blocks: [picture?.blocks, picture?.tooSmall.blocks]

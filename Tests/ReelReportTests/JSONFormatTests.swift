@@ -53,6 +53,7 @@ struct JSONFormatTests {
         picture.flashes = .known([])
         picture.combing = .known(Combing(moving: 3))
         picture.bars = .unknown("the size of the picture changes")
+        picture.bands = .known([BandSpan(span: TimeRange(start: 1, end: 2), step: 2, share: 0.25)])
         picture.blocks = .unknown("too small")
         picture.blur = .known([])
         facts.measured?.picture = picture

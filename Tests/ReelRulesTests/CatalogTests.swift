@@ -95,6 +95,7 @@ struct CatalogTests {
         if !reads.contains(.silence) { left.silence = [] }
         left.picture = measured.picture.map { full in
             var picture = PictureMeasurements(stream: full.stream, frames: full.frames)
+            if reads.contains(.bands) { picture.bands = full.bands }
             if reads.contains(.bars) { picture.bars = full.bars }
             if reads.contains(.blocks) { picture.blocks = full.blocks }
             if reads.contains(.blur) { picture.blur = full.blur }

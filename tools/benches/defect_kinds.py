@@ -10,7 +10,7 @@ and for which strengths. In the texts {a} and {b} are the place in seconds, {s} 
 `rules`: any of them is a find, the first is what the kind is counted under. `also`: what may fire besides without being a
 false alarm. `length`: seconds the defect lasts, for kinds with a place; a finding's span is held against it. `whole`: the
 place is the whole file. `moving`: only pictures in which something moves all along, `lively`: only those that move as a
-whole. `size`: of the pictures, where the kind needs another than all have. `takes`: whether a sound can have the defect.
+whole. `size`: of the pictures, where the kind needs another than all have. `pictures`: the only ones that can have it. `takes`: whether a sound can have the defect.
 `order`: options of `verify`.
 """
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class Kind:
     moving: bool = False
     lively: bool = False
     size: Optional[tuple] = None
+    pictures: Optional[list] = None
     takes: Callable = lambda strength, sound: True
     order: list = field(default_factory=list)
     timed: bool = True
@@ -197,6 +198,8 @@ KINDS = [
          also=["levels-out-of-range", "blur", "frozen-inside", "empty-edge", "blockiness"]),
     Kind("blocks", ["blockiness"], [44, 51], picture="null", whole=True, timed=False, moving=True, size=(854, 480),
          encode=["-crf", "{s}", "-x264-params", "deblock=-6,-6:no-deblock=1"], also=["blur", "stutter", "frozen-inside", "flicker"]),
+    Kind("bands", ["banding"], [8, 16], picture="lutyuv=y='floor(val/{s})*{s}+{s}/2'", whole=True, timed=False,
+         pictures=["sky", "haze"], size=(854, 480), also=["blur", "frozen-inside", "blockiness", "stutter"]),
     Kind("stray frame", ["stray-frames"], [0.04, 0.08], moving=True, length=seconds,
          picture="negate=enable='" + between + "'", also=["flicker", "stutter", "dangerous-flashing"]),
     Kind("repeated frames", ["stutter"], ["0 1 2 2 4 5 6 7 8 9 10 11 12 13 14 15", "0 1 2 3 4 5 5 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23"],

@@ -37,6 +37,10 @@ void reel_strip_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, uns
 void reel_extremes_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, uint8_t extremes[2]);
 void reel_extremes_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, uint16_t extremes[2]);
 
+/// Eight rows of a plane. `ranges` receives, for each whole cell, its most sample less its least.
+void reel_ranges_u8(const uint8_t *samples, ptrdiff_t stride, size_t width, uint16_t *ranges);
+void reel_ranges_u16(const uint16_t *samples, ptrdiff_t stride, size_t width, uint16_t *ranges);
+
 /// By how much cells are more than `limit`, added up.
 uint64_t reel_beyond(const uint16_t *cells, size_t count, uint16_t limit);
 

@@ -1,6 +1,7 @@
 /// The one list of analyzers.
 enum Analyzers {
     static let ofPicture: [any PictureAnalyzer.Type] = [
+        BandAnalyzer.self,
         BarsAnalyzer.self,
         BlackAnalyzer.self,
         BlockAnalyzer.self,

@@ -10,4 +10,6 @@ struct PictureNeeds: OptionSet, Sendable {
     static let edges = PictureNeeds(rawValue: 4)
     /// Samples beyond what video has room for: `PictureSums.below` and `above`.
     static let levels = PictureNeeds(rawValue: 8)
+    /// How flat each cell is: `PictureSums.ranges`.
+    static let ranges = PictureNeeds(rawValue: 16)
 }

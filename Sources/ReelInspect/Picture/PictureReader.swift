@@ -15,6 +15,7 @@ final class PictureReader {
     /// Pictures in the ring.
     private var filled = 0
     private var converter: PlanarConverter?
+    private var ranges = CellGrid(width: 0, height: 0)
     /// Two rows of each strip that is looked at for combed rows, as they were in the picture before.
     private var rows = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
@@ -48,11 +49,14 @@ final class PictureReader {
                 PictureSums(size: frame.size, chroma: format.components >= 3 ? format.chromaShift : nil)
             }
             filled = 0
+            number = -1
+            if needs.contains(.ranges) { ranges = CellGrid(width: frame.size.width, height: frame.size.height) }
             rows.deallocate()
             rows = .allocate(
                 byteCount: frame.size.height / CellGrid.side * 2 * frame.size.width * (format.bitDepth > 8 ? 2 : 1),
                 alignment: MemoryLayout<UInt16>.alignment)
         }
+        ring[turn].ranges = nil
         turn = (turn + 1) % Self.kept
         number += 1
         filled = min(filled + 1, Self.kept)
@@ -65,6 +69,8 @@ final class PictureReader {
         sums.isLumaAndDifferences = !frame.isICtCp
         sums.lumaWeights = frame.lumaWeights
         let excess = format.bitDepth - 8
+        sums.excess = excess
+        sums.ranges = needs.contains(.ranges) && number % Self.rangesEvery == 0 ? ranges : nil
         let isRead =
             excess > 0
             ? luma(frame, sums, excess, UInt16.self) && chroma(frame, sums, excess, UInt16.self)
@@ -98,6 +104,7 @@ final class PictureReader {
                 guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
                 let at = strip * sums.luma.columns
                 Sample.strip(first, stride, width, CUnsignedInt(excess), sums.luma.cells + at)
+                if let ranges = sums.ranges { Sample.ranges(first, stride, width, ranges.cells + at) }
                 darkness.add(first, stride, width, cells: sums.luma.cells + at, sums.luma.columns)
                 if needs.contains(.levels) { levels.add(first, stride, width) }
                 let row = first + 3 * stride
@@ -155,6 +162,8 @@ final class PictureReader {
 
     /// Of the pictures, one in this many has its outermost lines looked at.
     private static let edgesEvery = 4
+    /// Of the pictures, one in this many has its cells looked at for how flat they are: bands stay for longer.
+    private static let rangesEvery = 6
     /// What EBU R 103 tolerates of limited range in 8 bits.
     private static let leastLevel = 5.0
     private static let mostLevel = 246.0

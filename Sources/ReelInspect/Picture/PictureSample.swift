@@ -4,6 +4,7 @@ internal import CKernels
 protocol PictureSample: FixedWidthInteger & UnsignedInteger {
     typealias Row = UnsafePointer<Self>
     typealias Strip = (Row?, Int, Int, CUnsignedInt, UnsafeMutablePointer<UInt16>?) -> Void
+    typealias Ranges = (Row?, Int, Int, UnsafeMutablePointer<UInt16>?) -> Void
     typealias Extremes = (Row?, Int, Int, UnsafeMutablePointer<Self>?) -> Void
     typealias Detail = (
         Row?, Int, CUnsignedInt, UInt32, UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?
@@ -14,6 +15,7 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
     typealias Zigzags = (Row?, Int, Int, UInt32, UnsafeMutablePointer<UInt32>?) -> Void
 
     static var strip: Strip { get }
+    static var ranges: Ranges { get }
     static var extremes: Extremes { get }
     static var detail: Detail { get }
     static func countAtMost(_ row: Row, _ count: Int, _ limit: Self) -> Int
@@ -25,6 +27,7 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
 
 extension UInt8: PictureSample {
     static var strip: Strip { reel_strip_u8 }
+    static var ranges: Ranges { reel_ranges_u8 }
     static var extremes: Extremes { reel_extremes_u8 }
     static var detail: Detail { reel_detail_u8 }
     static var fields: Fields { reel_fields_u8 }
@@ -45,6 +48,7 @@ extension UInt8: PictureSample {
 
 extension UInt16: PictureSample {
     static var strip: Strip { reel_strip_u16 }
+    static var ranges: Ranges { reel_ranges_u16 }
     static var extremes: Extremes { reel_extremes_u16 }
     static var detail: Detail { reel_detail_u16 }
     static var fields: Fields { reel_fields_u16 }

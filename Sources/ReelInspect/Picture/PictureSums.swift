@@ -13,6 +13,11 @@ final class PictureSums {
     let chromaShift: (horizontal: Int, vertical: Int)
 
     var span = TimeRange(start: 0, end: 0)
+    /// Bits of a sample beyond 8.
+    var excess = 0
+    /// Only of some pictures: how far the samples of each cell of luma lie apart, in their own steps. The next picture
+    /// takes its place.
+    var ranges: CellGrid?
     var isFullRange = false
     var isInterlaced = false
     /// Coded without others.

@@ -4,6 +4,7 @@ extension Analysis {
     /// Where what it finds stands in the JSON, below `measured`.
     var paths: [String] {
         switch self {
+        case .bands: ["picture.bands", "picture.tooSmall.bands"]
         case .bars: ["picture.bars"]
         case .black: ["black"]
         case .blocks: ["picture.blocks", "picture.tooSmall.blocks"]

@@ -36,9 +36,11 @@ struct PictureJSON {
                     Self.spanning($0.span, ["perSecond": JSON($0.perSecond), "amplitude": JSON($0.amplitude)])
                 }),
             "blocks": told("blocks", picture.blocks) { .array($0.map(Self.strength)) },
+            "bands": told("bands", picture.bands) { .array($0.map(Self.band)) },
             "blur": told("blur", picture.blur) { .array($0.map(Self.strength)) },
             "tooSmall": [
-                "blocks": JSON(picture.tooSmall.blocks), "blur": JSON(picture.tooSmall.blur),
+                "bands": JSON(picture.tooSmall.bands), "blocks": JSON(picture.tooSmall.blocks),
+                "blur": JSON(picture.tooSmall.blur),
                 "combing": JSON(picture.tooSmall.combing),
             ],
         ]
@@ -91,6 +93,10 @@ struct PictureJSON {
             "moving": JSON(combing.moving), "combed": JSON(combing.combed), "flagged": JSON(combing.flagged),
             "span": combing.span.map { JSON($0) } ?? .null,
         ]
+    }
+
+    private static func band(_ band: BandSpan) -> JSON {
+        spanning(band.span, ["step": JSON(band.step), "share": JSON(band.share)])
     }
 
     private static func strength(_ span: StrengthSpan) -> JSON {

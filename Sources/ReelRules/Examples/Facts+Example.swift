@@ -59,6 +59,7 @@ extension Facts {
                     picture.flashes = .known([])
                     picture.bars = .known(PictureBars(top: 0, bottom: 0, left: 0, right: 0))
                     picture.combing = .known(Combing(moving: 280))
+                    picture.bands = .known([])
                     picture.blocks = .known([])
                     picture.blur = .known([])
                     return picture
