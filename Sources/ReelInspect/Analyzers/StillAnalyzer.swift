@@ -115,7 +115,7 @@ struct StillAnalyzer: PictureAnalyzer {
         }
         if isMotion {
             run = run ?? MotionRun(start: start)
-            run?.add(change.luma.mean, picture.span)
+            run?.add(change.isJump ? nil : change.luma.mean, picture.span)
         } else {
             run?.addIdle()
         }
@@ -141,6 +141,8 @@ struct StillAnalyzer: PictureAnalyzer {
         /// Frames up to the last that moved, and those of them that did.
         private var frames = 0
         private var moving = 0
+        /// Of those, how many tell how fast.
+        private var told = 0
         private var idle = 0
         private var first = 0.0
         private var last = 0.0
@@ -150,15 +152,18 @@ struct StillAnalyzer: PictureAnalyzer {
 
         init(start: Double) { span = TimeRange(start: start, end: start) }
 
-        mutating func add(_ change: Double, _ picture: TimeRange) {
+        /// - Parameter change: `nil` where another picture came: that tells no speed.
+        mutating func add(_ change: Double?, _ picture: TimeRange) {
             // What is shown for longer than a pause has come to rest.
             span.end = min(picture.end, picture.start + StillAnalyzer.pause)
             frames += idle + 1
             idle = 0
-            if moving < StillAnalyzer.near { opening += change }
-            recent[moving % StillAnalyzer.near] = change
             moving += 1
-            if moving <= 2 { first = max(first, change) }
+            guard let change else { return }
+            if told < StillAnalyzer.near { opening += change }
+            recent[told % StillAnalyzer.near] = change
+            told += 1
+            if told <= 2 { first = max(first, change) }
             last = change
         }
 
@@ -168,6 +173,6 @@ struct StillAnalyzer: PictureAnalyzer {
         var beginsAtFullSpeed: Bool { first >= StillAnalyzer.abruptness * usual(opening) }
         var endsAtFullSpeed: Bool { last >= StillAnalyzer.abruptness * usual(recent.reduce(0, +)) }
 
-        private func usual(_ sum: Double) -> Double { sum / Double(max(min(moving, StillAnalyzer.near), 1)) }
+        private func usual(_ sum: Double) -> Double { sum / Double(max(min(told, StillAnalyzer.near), 1)) }
     }
 }
