@@ -15,6 +15,12 @@ enum PictureLate: CheckRule {
             Example("two frames later", .passes, subject(0.067)),
             Example("a second later", .fires, subject(1)),
             Example(
+                "two seconds lost while decoding, which decode-error tells", .passes,
+                .checked("picture-late", [most: 0.1], severity: .risk, lost(from: 0.04))),
+            Example(
+                "two seconds later, and a fault after it", .fires,
+                .checked("picture-late", [most: 0.1], severity: .risk, lost(from: 5))),
+            Example(
                 "the packets were not read", .notEvaluated,
                 .checked("picture-late", [most: 0.1], severity: .risk, .example(.mp4) { $0.depth = .packets })),
         ])
@@ -25,6 +31,14 @@ enum PictureLate: CheckRule {
             .packetsExample(.mp4) { $0.editPackets(0) { $0.span = TimeRange(start: start, end: 10) } })
     }
 
+    private static func lost(from time: Double) -> Facts {
+        .decodedExample(.mp4) {
+            $0.editMeasured(0) { $0.span = TimeRange(start: 2, end: 10) }
+            $0.measured?.faults = [DecodeFault(stream: 0, time: time, message: "no frame")]
+            $0.measured?.faultCount = 1
+        }
+    }
+
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         guard let video = facts.mainVideo, let audio = facts.mainAudio else { return .notApplicable }
         guard facts.packets != nil || facts.measured != nil else { return .notEvaluated(Packets.nothing) }
@@ -32,6 +46,12 @@ enum PictureLate: CheckRule {
             let sound = Packets.span(of: audio.index, in: facts)
         else { return .notApplicable }
         if picture.start - sound.start <= check[most] { return .passed }
+        if isLost(video.index, until: picture.start, facts),
+            let stored = facts.packets(of: video.index)?.span, let heard = facts.packets(of: audio.index)?.span,
+            stored.start - heard.start <= check[most]
+        {
+            return .passed
+        }
         return .found([
             found(
                 check,
@@ -39,5 +59,10 @@ enum PictureLate: CheckRule {
                 measured: JSON(picture.start - sound.start), allowed: ["max": JSON(check[most])], unit: "seconds",
                 stream: video.index, span: TimeRange(start: sound.start, end: picture.start))
         ])
+    }
+
+    /// Whether the decoder stumbled before it showed the first picture: that is decode-error's to tell.
+    private static func isLost(_ stream: Int, until start: Double, _ facts: Facts) -> Bool {
+        (facts.measured?.faults ?? []).contains { $0.stream == stream && ($0.time ?? 0) <= start }
     }
 }
