@@ -95,13 +95,13 @@ public enum Verdict: String, Sendable, Hashable, Codable {
     case unreadable
 
     /// Any `reject` fails, under `strict` also any `risk`; else a check that could not run, and that could have failed
-    /// it, keeps it from passing.
-    public init(findings: [Finding], notEvaluated: [NotEvaluated], strict: Bool) {
+    /// it, keeps it from passing. By a sample nothing passes that any check of it was asked of.
+    public init(findings: [Finding], notEvaluated: [NotEvaluated], strict: Bool, isSample: Bool = false) {
         let failing: Severity = strict ? .risk : .reject
         if findings.contains(where: { $0.severity >= failing }) {
             self = .fail
         } else {
-            self = notEvaluated.contains { $0.gravity >= failing } ? .unreadable : .pass
+            self = notEvaluated.contains { $0.gravity >= failing || isSample } ? .unreadable : .pass
         }
     }
 }

@@ -161,6 +161,14 @@ struct EngineTests {
         #expect(Set(clean.notEvaluated.map(\.rule)).isSuperset(of: deep.map(\.id)))
         #expect(clean.notEvaluated.allSatisfy { $0.why.contains("only 30 % of the film was decoded") })
         #expect(verdict(clean) == .unreadable)
+        // A risk or a hint that was asked for alone does not pass either.
+        for rule in ["combed", "blockiness", "stray-frames"] {
+            let narrow = Engine.judge(facts, profiles: [export], selection: RuleSelection(only: [rule]))
+            #expect(narrow.notEvaluated.map(\.rule) == [rule])
+            #expect(verdict(narrow, isSample: true) == .unreadable)
+        }
+        let header = Engine.judge(facts, profiles: [export], selection: RuleSelection(only: ["pixels-not-square"]))
+        #expect(verdict(header, isSample: true) == .pass)
         facts.measured?.black = [TimeRange(start: 4.5, end: 5.5)]
         let black = Engine.judge(facts, profiles: [export])
         #expect(black.findings.filter { $0.severity == .reject }.map(\.rule) == ["black-inside"])
@@ -276,7 +284,8 @@ struct EngineTests {
             ])
     }
 
-    private func verdict(_ result: Engine.Result, strict: Bool = false) -> Verdict {
-        Verdict(findings: result.findings, notEvaluated: result.notEvaluated, strict: strict)
+    private func verdict(_ result: Engine.Result, strict: Bool = false, isSample: Bool = false) -> Verdict {
+        Verdict(
+            findings: result.findings, notEvaluated: result.notEvaluated, strict: strict, isSample: isSample)
     }
 }

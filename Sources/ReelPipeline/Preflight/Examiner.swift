@@ -92,7 +92,10 @@ public struct Examiner: Sendable {
                     facts, profiles: profiles, expectation: expectation, selection: selection)
             }
             return FileReport(
-                path: path, verdict: Verdict(findings: findings, notEvaluated: notEvaluated, strict: strict),
+                path: path,
+                verdict: Verdict(
+                    findings: findings, notEvaluated: notEvaluated, strict: strict,
+                    isSample: facts.measured?.sample != nil),
                 profiles: profiles.map(\.name), facts: facts, findings: findings, notEvaluated: notEvaluated)
         } catch {
             return FileReport(

@@ -44,7 +44,9 @@ struct Verify: ReelgateCommand {
     @Flag(
         help: ArgumentHelp(
             "A quick look: decode key frames and a few spans only. It finds faults; no film passes by it.",
-            discussion: "A film so short that this would save little is decoded whole."))
+            discussion:
+                "A film so short that this would save little is decoded whole. Rules of --only that read headers alone "
+                + "are judged in full."))
     var sample = false
 
     @Flag(help: "Let a risk fail a file too.")
