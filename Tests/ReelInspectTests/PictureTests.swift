@@ -56,6 +56,11 @@ struct `The picture is judged as it is` {
         Defect(rule: "black-inside", filter: "drawbox=c=black:t=fill:enable='between(n,60,89)'", span: 2...3),
         Defect(rule: "single-color-inside", filter: "drawbox=c=blue:t=fill:enable='between(n,60,89)'", span: 2...3),
         Defect(rule: "frozen-inside", filter: "loop=loop=45:size=1:start=60,setpts=N/30/TB", span: 2...3.5333),
+        // Nine frames after a cut, whose jump is no speed.
+        Defect(
+            rule: "frozen-inside",
+            filter: "hflip=enable='gte(n,60)',negate=enable='gte(n,60)',loop=loop=45:size=1:start=69,setpts=N/30/TB",
+            span: 2.3...3.8333),
         Defect(
             rule: "garbage-frames",
             filter: "geq=lum='lum(X,Y)*(1-between(N,60,64)*gt(Y,140))':cb='cb(X,Y)*(1-between(N,60,64)*gt(Y,70))'"
