@@ -32,7 +32,8 @@ final class ReadingPass {
         decoding = scope.depth == .frames
         let looking = Analyzers.ofPicture.filter { scope.analyses.contains($0.analysis) }
         eyes = looking.map { $0.init() }
-        pictures = PictureReader(looking.reduce(into: []) { $0.formUnion($1.needs) })
+        pictures = PictureReader(looking.reduce(into: []) { $0.formUnion($1.needs) }, titles: scope.titles)
+        for place in eyes.indices { eyes[place].prepare(for: scope) }
         leftOut = scope.leftOut
         tallies = streams.map { StreamTally($0, origin) }
         watches = []

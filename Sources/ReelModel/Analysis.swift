@@ -14,6 +14,8 @@ public enum Analysis: String, Sendable, Hashable, Codable, CaseIterable {
     case garbage
     /// Cuts, and frames of something else.
     case jumps
+    /// What stands still while a title is ordered; costs nothing where none is.
+    case lettering
     case levels
     case singleColor
     case still
@@ -41,12 +43,17 @@ public struct Scope: Sendable, Hashable, Codable {
     public var analyses: Set<Analysis>
     /// Whether, at `frames` depth, a film that is long enough is decoded in parts only.
     public var isSample: Bool
+    /// Spans in which a title is ordered: `Analysis.lettering` looks at these. Seconds from the start of the presentation.
+    public var titles: [TimeRange]
 
     /// - Parameter analyses: everything, unless it is said.
-    public init(depth: Depth, analyses: Set<Analysis> = Set(Analysis.allCases), isSample: Bool = false) {
+    public init(
+        depth: Depth, analyses: Set<Analysis> = Set(Analysis.allCases), isSample: Bool = false, titles: [TimeRange] = []
+    ) {
         self.depth = depth
         self.analyses = analyses
         self.isSample = isSample
+        self.titles = titles
     }
 
     /// What is not looked for.

@@ -40,6 +40,8 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     public var bands: Known<[BandSpan]> = .unknown(PictureMeasurements.unseen)
     /// Spans in which no edge is sharp.
     public var blur: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
+    /// Of each span in which a title was asked for, in that order; the first `limit`.
+    public var lettering: [Lettering] = []
     /// Of the frames looked at, those that were too small for some of it.
     public var tooSmall = SmallFrames()
 

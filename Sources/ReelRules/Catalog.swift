@@ -124,6 +124,7 @@ public enum Catalog {
         TimestampGap.self,
         TimestampsNotMonotonic.self,
         TimingBroken.self,
+        TitleUnseen.self,
         TrackUnheard.self,
         TruePeakHigh.self,
         Truncated.self,

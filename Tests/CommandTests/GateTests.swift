@@ -130,6 +130,27 @@ struct GateTests {
         }
     }
 
+    @Test func `verify holds a film against the titles of its draft`() throws {
+        let command = try Command()
+        try Data(#"{"t":[{"tt":7,"sg":[{"s":0,"d":3000,"tx":"Urban Dreams"}]}]}"#.utf8)
+            .write(to: command.folder.file("draft.json"))
+        for (name, words, status) in [("drawn", "Urban Dreams", 0), ("bare", "", 1)] {
+            let film = try Inputs(folder: command.folder).make(
+                "\(name).mp4",
+                [
+                    "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=5", "-vf",
+                    "drawtext=font=DejaVuSans:text='\(words)':fontsize=18:fontcolor=white:borderw=1:x=80:y=190:"
+                        + "enable='lt(t,3)'",
+                    "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
+                ])
+            let outcome = try command(
+                "verify", film, "--draft", command.folder.path("draft.json"), "--only", "title-unseen", "--strict",
+                "--format", "json")
+            #expect(outcome.status == status, "\(outcome.output)")
+            #expect(rules(try outcome.json) == (status == 0 ? [] : ["title-unseen"]))
+        }
+    }
+
     @Test func `a film that is cut, holed or short of sound fails gate 2`() throws {
         let command = try Command()
         let inputs = Inputs(folder: command.folder)

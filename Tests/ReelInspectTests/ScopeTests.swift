@@ -23,6 +23,7 @@ struct ScopeTests {
         case .flicker: [picture?.flicker]
         case .garbage: [picture?.garbage]
         case .jumps: [picture?.cuts, picture?.cutCount, picture?.strays]
+        case .lettering: [picture?.lettering]
         case .levels: [picture?.levels]
         case .singleColor: [picture?.singleColor]
         case .still: [picture?.still, picture?.stillShare]

@@ -75,4 +75,19 @@ struct DraftTests {
         #expect(Expectation(audio: false).completed(by: order).sounds == [])
         #expect(Expectation(tolerance: 1).isEmpty && !order.isEmpty)
     }
+
+    @Test func `words over the picture are ordered with their place`() throws {
+        let order = Expectation(
+            draft: try draft(
+                #"""
+                {"t":[{"tt":7,"sg":[{"s":4000,"d":1000,"tx":"Late"},{"s":0,"d":3000,"tx":"Urban Dreams"},
+                {"s":3000,"d":500,"tx":"Urban Dreams"},{"s":6000,"d":1000,"tx":"  "},{"s":7000,"d":0,"tx":"none"}]}]}
+                """#))
+        #expect(
+            order.titles == [
+                OrderedSegment(name: "Urban Dreams", span: TimeRange(start: 0, end: 3.5)),
+                OrderedSegment(name: "Late", span: TimeRange(start: 4, end: 5)),
+            ])
+        #expect(Expectation(codec: "h264").completed(by: order).titles == order.titles)
+    }
 }

@@ -106,6 +106,7 @@ struct CatalogTests {
             if reads.contains(.flicker) { picture.flicker = full.flicker }
             if reads.contains(.garbage) { picture.garbage = full.garbage }
             if reads.contains(.jumps) { (picture.cuts, picture.strays) = (full.cuts, full.strays) }
+            if reads.contains(.lettering) { picture.lettering = full.lettering }
             if reads.contains(.levels) { picture.levels = full.levels }
             if reads.contains(.singleColor) { picture.singleColor = full.singleColor }
             if reads.contains(.still) { (picture.still, picture.stillShare) = (full.still, full.stillShare) }

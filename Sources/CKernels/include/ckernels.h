@@ -124,4 +124,13 @@ void reel_fields_u16(
     const uint16_t *row, ptrdiff_t stride, const uint16_t *before, const uint16_t *next_before, size_t count,
     uint32_t apart[4]);
 
+/// Every `step`-th sample of a row, `count` of them, shifted down by `excess` bits: on the scale of 8 bits.
+void reel_sketch_u8(const uint8_t *row, size_t step, size_t count, unsigned excess, uint8_t *out);
+void reel_sketch_u16(const uint16_t *row, size_t step, size_t count, unsigned excess, uint8_t *out);
+
+/// Adds the slope at each of `count` samples of a row, from the one before to the one after, to `sums`; counts in `rising`
+/// and `falling` those of at least `limit`, up and down. Not more than 128 rows may be added to one another.
+void reel_slopes(
+    const uint8_t *row, size_t count, uint8_t limit, int16_t *sums, uint8_t *rising, uint8_t *falling);
+
 #endif

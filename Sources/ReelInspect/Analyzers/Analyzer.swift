@@ -13,6 +13,9 @@ protocol PictureAnalyzer: Analyzer {
     /// What it looks at that is read only where somebody does.
     static var needs: PictureNeeds { get }
 
+    /// What is asked for beside that it looks; called before the first picture.
+    mutating func prepare(for scope: Scope)
+
     /// A picture, in order of presentation. Pictures whose samples cannot be read are not shown.
     mutating func see(_ picture: Picture)
 
@@ -31,6 +34,8 @@ protocol SoundAnalyzer: Analyzer {
 
 extension PictureAnalyzer {
     static var needs: PictureNeeds { [] }
+
+    mutating func prepare(for _: Scope) {}
 
     mutating func finish(into measured: inout Measured) {
         guard var picture = measured.picture, picture.frames > 0 else { return }

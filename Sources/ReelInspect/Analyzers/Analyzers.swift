@@ -13,6 +13,7 @@ enum Analyzers {
         FlickerAnalyzer.self,
         GarbageAnalyzer.self,
         JumpAnalyzer.self,
+        LetteringAnalyzer.self,
         LevelAnalyzer.self,
         SingleColorAnalyzer.self,
         StillAnalyzer.self,

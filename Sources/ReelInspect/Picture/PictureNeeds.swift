@@ -12,4 +12,6 @@ struct PictureNeeds: OptionSet, Sendable {
     static let levels = PictureNeeds(rawValue: 8)
     /// How flat each cell is: `PictureSums.ranges`.
     static let ranges = PictureNeeds(rawValue: 16)
+    /// `PictureSums.sketch`, around the titles that are asked for.
+    static let sketch = PictureNeeds(rawValue: 32)
 }

@@ -20,8 +20,13 @@ final class PictureReader {
     private var rows = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
     private let needs: PictureNeeds
+    private var sketches: SketchPlan
 
-    init(_ needs: PictureNeeds) { self.needs = needs }
+    /// - Parameter titles: spans around which pictures are sketched, where that is needed.
+    init(_ needs: PictureNeeds, titles: [TimeRange] = []) {
+        self.needs = needs
+        sketches = SketchPlan(titles: needs.contains(.sketch) ? titles : [])
+    }
 
     deinit { rows.deallocate() }
 
@@ -57,6 +62,7 @@ final class PictureReader {
                 alignment: MemoryLayout<UInt16>.alignment)
         }
         ring[turn].ranges = nil
+        ring[turn].sketch = nil
         turn = (turn + 1) % Self.kept
         number += 1
         filled = min(filled + 1, Self.kept)
@@ -122,6 +128,7 @@ final class PictureReader {
                 darkness.add(row: row, width)
                 if needs.contains(.levels) { levels.add(row: row, width) }
             }
+            sums.sketch = sketches.isDue(sums.span.start) ? sketches.sketch(rows, width, excess, Sample.self) : nil
             sums.pixels = width * rows.count
             sums.dark = darkness.dark
             sums.below = levels.below

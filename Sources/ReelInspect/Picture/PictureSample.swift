@@ -12,6 +12,8 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
 
     typealias Fields = (Row?, Int, Row?, Row?, Int, UnsafeMutablePointer<UInt32>?) -> Void
 
+    typealias Sketch = (Row?, Int, Int, CUnsignedInt, UnsafeMutablePointer<UInt8>?) -> Void
+
     typealias Zigzags = (Row?, Int, Int, UInt32, UnsafeMutablePointer<UInt32>?) -> Void
 
     static var strip: Strip { get }
@@ -22,6 +24,7 @@ protocol PictureSample: FixedWidthInteger & UnsignedInteger {
     static func combed(_ above: Row, _ row: Row, _ below: Row, _ count: Int, _ limit: Int) -> Int
     static var fields: Fields { get }
     static var zigzags: Zigzags { get }
+    static var sketch: Sketch { get }
     static func litParts(_ line: Row, _ stride: Int, _ count: Int, _ limit: Int) -> Int
 }
 
@@ -32,6 +35,7 @@ extension UInt8: PictureSample {
     static var detail: Detail { reel_detail_u8 }
     static var fields: Fields { reel_fields_u8 }
     static var zigzags: Zigzags { reel_zigzags_u8 }
+    static var sketch: Sketch { reel_sketch_u8 }
 
     static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt8) -> Int {
         Int(reel_count_at_most_u8(row, count, limit))
@@ -53,6 +57,7 @@ extension UInt16: PictureSample {
     static var detail: Detail { reel_detail_u16 }
     static var fields: Fields { reel_fields_u16 }
     static var zigzags: Zigzags { reel_zigzags_u16 }
+    static var sketch: Sketch { reel_sketch_u16 }
 
     static func countAtMost(_ row: Row, _ count: Int, _ limit: UInt16) -> Int {
         Int(reel_count_at_most_u16(row, count, limit))

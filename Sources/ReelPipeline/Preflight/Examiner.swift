@@ -79,7 +79,9 @@ public struct Examiner: Sendable {
         do {
             var facts = try await facts(
                 of: path,
-                scope: Scope(depth: needed, analyses: Engine.analyses(for: selection), isSample: sampling),
+                scope: Scope(
+                    depth: needed, analyses: Engine.analyses(for: selection), isSample: sampling,
+                    titles: expectation?.titles.map(\.span) ?? []),
                 progress: progress)
             var (findings, notEvaluated) = Engine.judge(
                 facts, profiles: profiles, expectation: expectation, selection: selection)

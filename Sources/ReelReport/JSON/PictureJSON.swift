@@ -38,6 +38,7 @@ struct PictureJSON {
             "blocks": told("blocks", picture.blocks) { .array($0.map(Self.strength)) },
             "bands": told("bands", picture.bands) { .array($0.map(Self.band)) },
             "blur": told("blur", picture.blur) { .array($0.map(Self.strength)) },
+            "lettering": lettering(picture.lettering),
             "tooSmall": [
                 "bands": JSON(picture.tooSmall.bands), "blocks": JSON(picture.tooSmall.blocks),
                 "blur": JSON(picture.tooSmall.blur),
@@ -53,6 +54,28 @@ struct PictureJSON {
             unknown.append(.init("measured.picture.\(name)", .string(why)))
             return .null
         }
+    }
+
+    private mutating func lettering(_ titles: [Lettering]) -> JSON {
+        var entries: [JSON] = []
+        for (place, title) in titles.enumerated() {
+            let strokes = told("lettering[\(place)].strokes", title.strokes, Self.strokes)
+            entries.append(Self.spanning(title.span, ["strokes": strokes]))
+        }
+        return .array(entries)
+    }
+
+    private static func strokes(_ strokes: StandingStrokes) -> JSON {
+        [
+            "frames": JSON(strokes.frames), "rows": JSON(strokes.rows), "oneSidedRows": JSON(strokes.oneSidedRows),
+            "place": strokes.place.map { area in
+                [
+                    "left": JSON(area.left), "top": JSON(area.top), "right": JSON(area.right),
+                    "bottom": JSON(area.bottom),
+                ]
+            } ?? .null,
+            "elsewhere": JSON(strokes.elsewhere), "goesOn": .bool(strokes.goesOn),
+        ]
     }
 
     private static func spanning(_ span: TimeRange, _ more: JSON) -> JSON {
