@@ -198,7 +198,7 @@ KINDS = [
          also=["levels-out-of-range", "blur", "frozen-inside", "empty-edge", "blockiness"]),
     Kind("blocks", ["blockiness"], [44, 51], picture="null", whole=True, timed=False, moving=True, size=(854, 480),
          encode=["-crf", "{s}", "-x264-params", "deblock=-6,-6:no-deblock=1"], also=["blur", "stutter", "frozen-inside", "flicker"]),
-    Kind("bands", ["banding"], [8, 16], picture="lutyuv=y='floor(val/{s})*{s}+{s}/2'", whole=True, timed=False,
+    Kind("bands", ["banding"], [4, 8], picture="lutyuv=y='floor(val/{s})*{s}+{s}/2'", whole=True, timed=False,
          pictures=["sky", "haze"], size=(854, 480), also=["blur", "frozen-inside", "blockiness", "stutter"]),
     Kind("stray frame", ["stray-frames"], [0.04, 0.08], moving=True, length=seconds,
          picture="negate=enable='" + between + "'", also=["flicker", "stutter", "dangerous-flashing"]),

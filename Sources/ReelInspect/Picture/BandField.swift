@@ -9,8 +9,9 @@ struct BandField: Sendable {
     private static let highest = 9.0
     /// Cells between two steps of one staircase, at most: bands of 256 pixels.
     private static let reach = 32
-    /// Cells that lie on two flat ones at once, at most, between one band and the next.
-    private static let between = 1
+    /// Levels that a step has at least, by the cells that are not flat between one band and the next: one that noise or
+    /// coding frayed takes several, in which there may be as many steps of a level. There are no more than these.
+    private static let frayed = [0, 0, 3.5, 5.5]
     /// Of a tile with bands: so many cells at least are flat, of 64, and so many stand at a step. Noise that hides steps
     /// leaves 6 to 11 flat, measured; bands that are 16 pixels wide have 36.
     private static let leastFlat = 32
@@ -26,6 +27,7 @@ struct BandField: Sendable {
 
     private var flat: [Int32] = []
     private var steps: [[Int32]] = heights.map { _ in [] }
+    private var stairs = heights.map { Stair(least: Int($0 * CellGrid.level)) }
 
     static func tiles(of sums: PictureSums) -> Int { sums.luma.columns / side * (sums.luma.rows / side) }
 
@@ -51,7 +53,7 @@ struct BandField: Sendable {
 
     /// Along a row of cells, or down a column.
     private mutating func walk(_ cells: Cells, from start: (row: Int, column: Int), count: Int, isRow: Bool) {
-        var stairs = Self.heights.map { Stair(least: Int($0 * CellGrid.level)) }
+        for height in stairs.indices { stairs[height].end() }
         var level: Int?
         var gap = 0
         for place in 0..<count {
@@ -59,17 +61,17 @@ struct BandField: Sendable {
             let cell = cells.at(row, column)
             guard cell.isFlat else {
                 gap += 1
-                if gap > Self.between { level = nil }
+                if gap >= Self.frayed.count { level = nil }
                 continue
             }
             let tile = cells.tile(row, column)
             if isRow { flat[tile] += 1 }
-            if level == nil, gap > Self.between + 1 {
+            if level == nil, gap > Self.frayed.count {
                 for height in stairs.indices { stairs[height].end() }
             }
             if let before = level {
                 for height in stairs.indices {
-                    let told = stairs[height].step(cell.sum - before, at: place)
+                    let told = stairs[height].step(cell.sum - before, at: place, over: gap)
                     if told.here { steps[height][tile] += 1 }
                     if let last = told.last {
                         let (row, column) = isRow ? (start.row, last) : (last, start.column)
@@ -95,12 +97,12 @@ struct BandField: Sendable {
         mutating func end() { direction = 0 }
 
         /// Whether the step there is one of a staircase, and the place of the one before, where it is not told yet.
-        mutating func step(_ change: Int, at place: Int) -> (here: Bool, last: Int?) {
+        mutating func step(_ change: Int, at place: Int, over gap: Int) -> (here: Bool, last: Int?) {
             if abs(change) > Int(BandField.highest * CellGrid.level) {
                 end()
                 return (false, nil)
             }
-            guard abs(change) >= least else { return (false, nil) }
+            guard abs(change) >= max(least, Int(BandField.frayed[gap] * CellGrid.level)) else { return (false, nil) }
             let goesOn = change.signum() == direction && place - last <= BandField.reach
             let before = goesOn && !isLastTold ? last : nil
             direction = change.signum()
