@@ -83,6 +83,12 @@ struct LetteringTests {
             name: "as long as its slide", picture: slides, drawn: text("Urban Dreams", 3, 6), start: 3, end: 6,
             outcome: .unclear),
         Film(name: "none, over a slide as long", picture: slides, start: 3, end: 6, outcome: .unclear),
+        // A wrong pass once.
+        Film(
+            name: "none, and the camera stands for as long",
+            picture: "testsrc2=s=512x288:r=25:d=0.04,loop=-1:1,setpts=N/25/TB,"
+                + "crop=256:144:x='100+30*(max(t-4.6,0)-max(1.9-t,0))':y=60",
+            outcome: .unclear),
         Film(
             name: "as long as the film", picture: moving, drawn: text("Urban Dreams", 0, 6), start: 0, end: 6,
             outcome: .unclear),

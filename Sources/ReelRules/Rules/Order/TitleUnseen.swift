@@ -27,6 +27,9 @@ enum TitleUnseen: Rule {
             Example(
                 "the picture changes with the title", .notEvaluated, .ordered(title, drawn { $0.goesOn = false })),
             Example(
+                "the whole picture appears with it", .notEvaluated,
+                .ordered(title, drawn { $0.place = PictureArea(left: 0, top: 0.1, right: 1, bottom: 0.9) })),
+            Example(
                 "as much appears elsewhere", .notEvaluated, .ordered(title, drawn { $0.elsewhere = 1.2 })),
             Example(
                 "a title for the whole film", .notEvaluated,
@@ -50,6 +53,8 @@ enum TitleUnseen: Rule {
     private static let nothing = 1
     /// Of the strokes in the title's place, how many may appear elsewhere.
     private static let elsewhere = 0.5
+    /// Of the picture's height, how much a title takes: what reaches over more of it may be the picture itself.
+    private static let height = 0.5
 
     static func applies(to standard: Standard) -> Bool { standard.order?.titles.isEmpty == false }
 
@@ -91,6 +96,9 @@ enum TitleUnseen: Rule {
                     : "what stands in its place is there before or after it as well")
         }
         if !strokes.goesOn { return unclear("the picture changes with it, and its strokes may be the picture's") }
+        if let place = strokes.place, place.bottom - place.top > height {
+            return unclear("what appears with it reaches over half of the picture")
+        }
         if strokes.elsewhere > elsewhere { return unclear("as much appears elsewhere in the picture with it") }
         return .passed
     }
