@@ -5,7 +5,8 @@ A kind says how a good file is spoilt, by one of
     sound     a chain of ffmpeg filters for the sound, which is encoded anew; the picture is copied
     remux     arguments for ffmpeg between input and output, where nothing is decoded
     bytes     a function that changes the file's bytes (content, random, strength)
-and for which strengths. In the texts {a} and {b} are the place in seconds, {s} the strength, {w} and {h} the size.
+and for which strengths. In the texts {a} and {b} are the place in seconds, {s} the strength, {w} and {h} the size, {draft} the
+path of a draft of the whole length that orders a title in that place.
 
 `rules`: any of them is a find, the first is what the kind is counted under. `also`: what may fire besides without being a
 false alarm. `length`: seconds the defect lasts, for kinds with a place; a finding's span is held against it. `whole`: the
@@ -99,6 +100,9 @@ EVERYWHERE = ["generated-unmarked"]
 seconds = lambda s: s
 between = "between(t,{a},{b}-0.001)"
 
+# White with a thin dark edge, in the lower third, as long as something else does not say when.
+TITLE = "text='Urban Dreams':fontsize=h/11:fontcolor=white:borderw=1:bordercolor=black@0.45:x=(w-tw)/2:y=h*0.78"
+
 KINDS = [
     # Damage of bytes: the four of which three pass ffprobe and plain decoding, and their kin.
     Kind("truncated", ["truncated", "samples-outside-file"], [0.2, 0.4, 0.6, 0.8, 0.95, 0.99], bytes=cut, also=DAMAGE),
@@ -170,6 +174,11 @@ KINDS = [
     Kind("another rate", ["frame-rate-mismatch"], [30, 60], remux=[], order=["--fps", "{s}"], whole=True, timed=False),
     Kind("no sound", ["audio-missing"], [0], remux=["-an"], order=["--audio", "yes"], whole=True, timed=False),
     Kind("sound not wanted", ["audio-unwanted"], [0], remux=[], order=["--audio", "no"], whole=True, timed=False),
+    Kind("title missing", ["title-unseen"], [1.2, 1.6, 2.4], picture="null", length=seconds, order=["--draft", "{draft}"]),
+    Kind("title late", ["title-unseen"], [1.2, 1.6], length=seconds, order=["--draft", "{draft}"],
+         picture="drawtext=" + TITLE + ":enable='between(t,{b}+0.2,{b}+{s})'"),
+    Kind("lettering all along", ["title-unseen"], [1.6], length=seconds, order=["--draft", "{draft}"],
+         picture="drawtext=" + TITLE),
     # Picture.
     Kind("black inside", ["black-inside"], [0.52, 0.8, 1.6], picture="drawbox=c=black:t=fill:enable='" + between + "'",
          length=seconds, moving=True, also=["flicker", "frozen-inside", "single-color-inside", "stray-frames", "blur"]),
