@@ -117,6 +117,36 @@ struct `Decisions without a file` {
         #expect(isAccepted(ladder, saturated: false))
     }
 
+    @Test func `a survey that had to look for its factor is made once more, from where it ended`() throws {
+        var ladder = ladder(500_000, frames: 200)
+        let survey = try attempt(ladder)
+        // Grain: the bytes come only at factors that are far worse than is usual for so many bits.
+        let wandering = (0..<200).map { place -> EncodeLadder.Coded in
+            .init(place: place, bytes: 2400, factor: 16 + Double(min(place, 50)) * 0.2, isKey: place == 0)
+        }
+        ladder.note(survey, coded: wandering, fileBytes: nil)
+        #expect(ladder.hasWandered)
+        let second = try attempt(ladder)
+        #expect(second.extent == .survey)
+        #expect(second.pilot.factor == 26)
+        ladder.note(second, coded: coded(200, bytes: 480_000, factor: 26), fileBytes: nil)
+        #expect(!ladder.hasWandered)
+        #expect(try attempt(ladder).extent == .whole)
+    }
+
+    @Test func `what samples of the chosen size came to is where the coding begins`() throws {
+        var ladder = ladder(500_000, frames: 200)
+        let survey = try attempt(ladder)
+        ladder.note(survey, coded: coded(200, bytes: 480_000, factor: 40), fileBytes: nil)
+        ladder.resize(pixels: 0.25, RateCurve(factor: 27, share: 2, halving: 3))
+        let needed = try #require(ladder.needed)
+        #expect(abs(needed - 30) < 1e-9)
+        let first = try attempt(ladder)
+        #expect(first.extent == .whole)
+        // A little is kept free for what the last group may come to.
+        #expect((30...30.3).contains(first.pilot.factor))
+    }
+
     @Test func `no room for a picture is told at once`() {
         guard case .giveUp = ladder(20_000).next() else {
             Issue.record("it goes on")
@@ -124,104 +154,16 @@ struct `Decisions without a file` {
         }
     }
 
-    // MARK: The pilot
-
-    /// What an encoder would make of these pictures under the pilot, four of them at a time.
-    private func flown(_ pilot: RatePilot, _ real: [Double], at reference: Double, halving: Double) -> (
-        Double, [Double]
-    ) {
-        var pilot = pilot
-        var (sum, factors) = (0.0, [Double]())
-        var begun: [(Int, Double)] = []
-        for place in real.indices {
-            begun.append((place, pilot.factor))
-            factors.append(pilot.factor)
-            guard begun.count > 3 || place == real.count - 1 else { continue }
-            repeat {
-                let (place, factor) = begun.removeFirst()
-                let bytes = real[place] * exp2((reference - factor) / halving)
-                sum += bytes
-                pilot.note(place: place, bytes: bytes, at: factor)
-            } while place == real.count - 1 && !begun.isEmpty
-        }
-        return (sum, factors)
-    }
-
-    @Test(arguments: [90, 300, 2000], [0.7, 1.0, 1.5]) func `the pilot comes to its budget, and not over it`(
-        count: Int, scale: Double
-    ) {
-        // Easy, then hard, then easy; the survey is wrong by a scale, and everywhere by a third up or down.
-        let weights = (0..<count).map { (place: Int) -> Double in
-            (place * 3 / count == 1 ? 9000 : 3000) * (place % 4 == 0 ? 3 : 0.7)
-        }
-        let real = weights.enumerated().map { $1 * scale * ($0 * 7 % 10 < 5 ? 1.3 : 0.75) }
-        let budget = weights.reduce(0, +) * 0.6
-        let pilot = RatePilot(weights: weights, reference: 28, scale: 1, trust: 24, budget: budget, ceiling: 17)
-        let (sum, factors) = flown(pilot, real, at: 28, halving: 5.3)
-        #expect(sum <= budget * 1.001)
-        #expect(sum > budget * (count < 100 ? 0.95 : 0.985))
-        // It steers gently, and comes to rest.
-        let settled = factors[(count / 3)..<(count * 9 / 10)]
-        #expect((settled.max() ?? 0) - (settled.min() ?? 0) < 3)
-    }
-
-    @Test func `the pilot stays at the ceiling where there are bytes enough`() {
-        let weights = [Double](repeating: 1000, count: 200)
-        let pilot = RatePilot(weights: weights, reference: 17, scale: 1, trust: 24, budget: 1e6, ceiling: 17)
-        let (sum, factors) = flown(pilot, weights, at: 17, halving: 6)
-        #expect(sum == 200_000)
-        #expect(Set(factors) == [17])
-    }
+    // MARK: What is known of pictures
 
     @Test func `the pictures that are coded together share their bytes`() {
         func one(_ place: Int, _ bytes: Double, isKey: Bool = false) -> EncodeLadder.Coded {
             .init(place: place, bytes: bytes, factor: 30, isKey: isKey)
         }
         let coded = [one(0, 900, isKey: true), one(4, 300), one(2, 60), one(1, 20), one(3, 20), one(5, 50)]
-        let (weights, reference) = EncodeLadder.weights(coded, count: 6)
+        let (weights, reference) = EncodeLadder.weights(coded, count: 6, halving: 6)
         #expect(reference == 30)
         #expect(weights == [900, 100, 100, 100, 100, 50])
-    }
-
-    @Test func `the pilot knows what is begun, and does not spend it twice`() {
-        // Groups of four, of which the first picture takes nearly all; two pictures are begun ahead.
-        let count = 160
-        let weights = [Double](repeating: 1000, count: count)
-        var pilot = RatePilot(weights: weights, reference: 28, scale: 1.2, trust: 24, budget: 1e5, ceiling: 17)
-        var order: [(place: Int, bytes: Double)] = [(0, 1000)]
-        for first in stride(from: 4, to: count, by: 4) {
-            order += [(first, 3400), (first - 2, 300), (first - 3, 150), (first - 1, 150)]
-        }
-        order += [(count - 1, 2000), (count - 3, 500), (count - 2, 500)]
-        var factors: [Double] = []
-        var spent = 0.0
-        for (index, picture) in order.enumerated() {
-            while factors.count < min(index + 3, order.count) { factors.append(pilot.factor) }
-            // What a group takes follows from its first picture's factor.
-            let first = order[...index].lastIndex { $0.place >= picture.place && $0.bytes >= 1000 } ?? index
-            let bytes = picture.bytes * exp2((28 - factors[first]) / 6)
-            spent += bytes
-            pilot.note(place: picture.place, bytes: bytes, at: factors[first], flying: 2)
-        }
-        #expect(spent <= 1e5)
-        #expect(spent > 0.985e5)
-    }
-
-    // MARK: Films too short to steer
-
-    /// Bytes at a factor, where noise comes in below 32.
-    private func taken(_ factor: Double) -> Double {
-        8000 * exp2((38 - factor) / 7) + (factor < 32 ? 4000 * exp2((32 - factor) / 1.6) - 4000 : 0)
-    }
-
-    @Test(arguments: [6000.0, 20_000, 90_000]) func `the one factor is found in few steps`(_ goal: Double) throws {
-        var search = FactorSearch()
-        var factor = 30.0
-        for _ in 0..<6 {
-            search.note(factor: factor, bytes: taken(factor))
-            factor = try #require(search.factor(bytes: goal))
-        }
-        #expect(abs(taken(factor) / goal - 1) < 0.02)
     }
 
     @Test func `ten pictures are coded at one factor`() throws {
@@ -230,7 +172,7 @@ struct `Decisions without a file` {
         while case .encode(let next) = ladder.next() {
             extents.append(next.extent)
             #expect(next.pilot.budget == nil)
-            let bytes = taken(next.pilot.factor)
+            let bytes = `The search for a size and for a factor`.taken(next.pilot.factor)
             ladder.note(
                 next, coded: coded(10, bytes: bytes, factor: next.pilot.factor),
                 fileBytes: next.extent == .survey ? nil : Int64(bytes) + 2000)
@@ -249,51 +191,6 @@ struct `Decisions without a file` {
         #expect(TailCut.most(of: 40, pace: 0.04) == 5)
         #expect(TailCut.most(of: 3, pace: 0.04) == 1)
         #expect(TailCut.most(of: 1, pace: 0.04) == 0)
-    }
-
-    // MARK: The size
-
-    /// The size that the search ends with, where similarity and bytes are given by a rule.
-    private func chosen(
-        _ needed: Double, surveyed: Double? = nil, _ rule: (Double, Double) -> SizeSearch.Result
-    ) -> (scale: Int, trials: Int) {
-        var search = SizeSearch(needed: needed, surveyed: surveyed ?? needed, count: SizeSearch.scales.count)
-        for trials in 0..<20 {
-            switch search.next() {
-            case .measure(let trial): search.note(trial, rule(SizeSearch.scales[trial.scale], trial.factor))
-            case .choose(let scale, _): return (scale, trials)
-            }
-        }
-        return (-1, 20)
-    }
-
-    @Test(arguments: [(30.0, 1.0), (35, 0.667), (40, 0.5), (46, 0.333)]) func `the best size is found in few trials`(
-        needed: Double, best: Double
-    ) {
-        let found = chosen(needed) { scale, factor in
-            // Best at one size, worse on both sides of it, and worse the coarser it is coded.
-            let decibels = 12 - abs(log2(scale / best)) * 3 - (factor - needed - 8.4 * log2(scale)) * 0.25
-            return SizeSearch.Result(
-                bytes: 1e5 * exp2((needed - factor) / 6) * pow(scale, 1.4), similarity: 1 - pow(10, -decibels / 10))
-        }
-        #expect(SizeSearch.scales[found.scale] == best)
-        #expect(found.trials <= 9)
-    }
-
-    @Test func `bytes that hardly follow the factor do not mislead the search`() {
-        // Faint noise: two steps of the factor are a quarter of the bytes, so that what is inferred from afar is wrong.
-        let found = chosen(40, surveyed: 36) { scale, factor in
-            SizeSearch.Result(
-                bytes: 1e5 * exp2((36 - factor) / 1.2) * pow(scale, 1.4),
-                similarity: 1 - pow(10, -(8 + 2 * log2(scale) - (factor - 36) * 0.1) / 10))
-        }
-        #expect(found.scale == 0)
-    }
-
-    @Test func `where there are bytes enough no size is tried`() {
-        let found = chosen(24) { _, _ in SizeSearch.Result(bytes: 1, similarity: 0) }
-        #expect(found.scale == 0)
-        #expect(found.trials == 0)
     }
 
     @Test func `samples are taken where the bytes are`() {

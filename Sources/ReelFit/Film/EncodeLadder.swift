@@ -70,6 +70,8 @@ struct EncodeLadder: Sendable {
     private static let telling = 1.5
     /// Where there is time to steer, as near as this.
     private static let roughlyTelling = 3.0
+    /// A survey whose factor moves by more than this is made once more.
+    private static let wandering = 5.0
     /// From this factor on a film is likely to be coded at another size than it is surveyed at.
     private static let coarse = 30.0
     /// Fewer pixels than this share of them, and a film is surveyed again.
@@ -86,15 +88,16 @@ struct EncodeLadder: Sendable {
     private let ceiling: Double
     private var preset: EncoderPreset
     private let isFast: Bool
-    /// Bytes at another size than the surveyed one, at the same factor, over those at that one.
-    private var resizing = 1.0
+    /// What the bytes do near the factor that is needed, at the size that is coded, as samples told.
+    private var curve: RateCurve?
     private var surveyed: [Coded]?
     private var surveys = 0
-    private var surveyPreset = EncoderPreset.survey
-    /// Means of the surveys at the size that will be coded.
-    private var surveyMeans: [(factor: Double, bytes: Double)] = []
-    private var search = FactorSearch()
+    /// Whether it was surveyed at the size and with the effort with which it will be coded.
+    private var isSurveyedAsCoded = false
+    private(set) var surveyPreset = EncoderPreset.survey
+    /// Pixels of a picture that is coded, over those of one that was surveyed.
     private var shrinking = 1.0
+    private var search = FactorSearch()
     /// The film as it was coded last, in the order of coding.
     private(set) var film: [Coded] = []
     private var attempts = 0
@@ -137,9 +140,8 @@ struct EncodeLadder: Sendable {
             surveyed = coded
             surveys += 1
             surveyPreset = attempt.preset
-            resizing = 1
-            let (weights, reference) = Self.weights(coded, count: frames)
-            surveyMeans.append((reference, weights.reduce(0, +)))
+            shrinking = 1
+            isSurveyedAsCoded = attempt.preset == preset
             return
         case .whole: film = coded
         case .from(let first): film = film.prefix(first) + coded
@@ -152,33 +154,46 @@ struct EncodeLadder: Sendable {
         }
     }
 
-    /// The factor at which the surveyed size would come to the bytes that there are; `nil` before a survey, and where
-    /// they do not matter.
+    /// The factor at which the film would come to the bytes that there are; `nil` before a survey, and where they do not
+    /// matter.
     var needed: Double? {
-        guard let surveyed, let budget else { return nil }
-        let (weights, reference) = Self.weights(surveyed, count: frames)
-        let expected = weights.reduce(0, +) * gain * resizing
-        return reference + RatePilot.halving * log2(expected / max(Double(budget.picture), 1))
+        if let curve, !isSurveyedAsCoded { return curve.needed }
+        guard let surveyed, let share = surveyedShare else { return nil }
+        return weights(surveyed).reference + halving * log2(share * gain)
+    }
+
+    /// Whether the film was so far from what was expected of it that the survey had to look for the factor: what it tells
+    /// of single pictures is then little.
+    var hasWandered: Bool {
+        guard surveys == 1, let first = surveyed?.first?.factor, let last = surveyed?.last?.factor else { return false }
+        return abs(last - first) > Self.wandering
     }
 
     /// What each picture took in the survey, in order of display, at one factor, and that factor.
-    var surveyedBytes: [Double] { surveyed.map { Self.weights($0, count: frames).weights } ?? [] }
-    var surveyedFactor: Double? { surveyed.map { Self.weights($0, count: frames).reference } }
+    var surveyedBytes: [Double] { surveyed.map { weights($0).weights } ?? [] }
+    var surveyedFactor: Double? { surveyed.map { weights($0).reference } }
+    /// Bytes of the survey over those that there are.
+    var surveyedShare: Double? {
+        guard let surveyed, let budget else { return nil }
+        return weights(surveyed).weights.reduce(0, +) / max(Double(budget.picture), 1)
+    }
 
-    /// Notes that the picture will be coded at another size than it was surveyed at.
+    /// With what the film would be coded, at a size of so many pixels over those of the surveyed one.
+    func preset(pixels: Double) -> EncoderPreset { EncoderPreset(bitsPerPixel: bitsPerPixel / pixels, isFast: isFast) }
+
+    /// Notes at what size the picture will be coded.
     /// - Parameters:
     ///   - pixels: of a picture, over those of the surveyed size.
-    ///   - gain: bytes at the same factor, over those at the surveyed size.
-    mutating func resize(pixels: Double, gain: Double) {
-        resizing = gain
-        shrinking = pixels
-        if pixels != 1 {
+    ///   - curve: what samples of that size came to.
+    mutating func resize(pixels: Double, _ curve: RateCurve?) {
+        let better = preset(pixels: pixels)
+        if pixels != 1 || better != preset {
             search = FactorSearch()
-            surveyMeans = []
+            isSurveyedAsCoded = false
         }
+        self.curve = curve
+        shrinking = pixels
         bitsPerPixel /= pixels
-        let better = EncoderPreset(bitsPerPixel: bitsPerPixel, isFast: isFast)
-        if better != preset { search = FactorSearch() }
         preset = better
     }
 
@@ -189,6 +204,7 @@ struct EncodeLadder: Sendable {
         guard budget.picture > 0 else { return .giveUp }
         guard let fileBytes else {
             if let surveyed {
+                if hasWandered { return .encode(survey(budget, from: surveyed.last?.factor)) }
                 return .encode(isTelling(surveyed) ? first(budget, surveyed) : resurvey(budget, surveyed))
             }
             return .encode(isAmple ? generous(budget) : survey(budget))
@@ -221,8 +237,9 @@ struct EncodeLadder: Sendable {
     }
 
     /// It steers for the budget itself, so that what it learns holds near the factor that will be needed.
-    private func survey(_ budget: ByteBudget) -> Attempt {
-        let guess = min(max(23 - RatePilot.halving * log2(max(bitsPerPixel, 1e-4) / 0.1), 14), 46)
+    /// - Parameter last: the factor at which one before it ended.
+    private func survey(_ budget: ByteBudget, from last: Double? = nil) -> Attempt {
+        let guess = last ?? min(max(23 - RatePilot.halving * log2(max(bitsPerPixel, 1e-4) / 0.1), 14), 46)
         let preset = isShort && guess < Self.coarse ? preset : .survey
         if isTiny { return constant(guess, .survey, preset) }
         let mean = Double(budget.picture) / Double(frames)
@@ -246,17 +263,17 @@ struct EncodeLadder: Sendable {
     /// - Parameter margin: that is kept free, of the limit.
     private func rooted(_ budget: ByteBudget, _ extent: Attempt.Extent, margin: Double) -> Attempt {
         let goal = aim(budget) - Double(budget.limit) * margin
-        return constant(search.factor(bytes: goal) ?? needed ?? ceiling, extent, preset)
+        return constant(search.factor(bytes: goal, halving: halving) ?? needed ?? ceiling, extent, preset)
     }
 
     /// Whether a survey is near enough to what will be coded, or there is time to steer.
     private func isTelling(_ surveyed: [Coded]) -> Bool {
         guard frames < Self.long, surveys < (isTiny ? 4 : 2), let budget, let needed else { return true }
-        let reference = Self.weights(surveyed, count: frames).reference
-        let goal = (isTiny ? search.factor(bytes: aim(budget)) : nil) ?? needed
+        let reference = weights(surveyed).reference
+        let goal = (isTiny ? search.factor(bytes: aim(budget), halving: halving) : nil) ?? needed
         let off = abs(min(max(goal, ceiling), RatePilot.worst) - reference)
-        if isShort { return resizing == 1 && surveyPreset == preset && off <= Self.telling }
-        return (resizing == 1 || shrinking > Self.smaller) && off <= Self.roughlyTelling
+        if isShort { return shrinking == 1 && isSurveyedAsCoded && off <= Self.telling }
+        return curve != nil || shrinking > Self.smaller && off <= Self.roughlyTelling
     }
 
     /// Once more at the size that was chosen, with the factor that it is now known to need.
@@ -271,22 +288,20 @@ struct EncodeLadder: Sendable {
     /// What the real coding takes of what a survey takes at the same factor, about.
     private var gain: Double { surveyPreset == preset ? 1 : Self.gain }
 
-    /// How much the factor rises until the bytes have halved, from what the film was surveyed at.
-    private var halving: Double {
-        guard let first = surveyMeans.first, let last = surveyMeans.last, surveyMeans.count > 1,
-            abs(first.factor - last.factor) > Self.telling
-        else { return RatePilot.halving }
-        let octaves = log2(max(first.bytes, 1) / max(last.bytes, 1))
-        let halving = (last.factor - first.factor) / (abs(octaves) > 0.01 ? octaves : 0.01)
-        return halving > 0 ? min(max(halving, 4), 16) : RatePilot.halving
-    }
+    /// How much the factor rises until the bytes have halved.
+    private var halving: Double { curve?.halving ?? RatePilot.halving }
 
     private func first(_ budget: ByteBudget, _ surveyed: [Coded]) -> Attempt {
         if isTiny, !search.isEmpty { return rooted(budget, .whole, margin: 0.004) }
-        let (weights, reference) = Self.weights(surveyed, count: frames)
+        var (weights, reference) = weights(surveyed)
+        var scale = gain
+        if let curve, !isSurveyedAsCoded {
+            reference = curve.factor
+            scale = curve.share * Double(budget.picture) / max(weights.reduce(0, +), 1)
+        }
         let pilot = RatePilot(
-            weights: weights, reference: reference, scale: gain * resizing, trust: 24, budget: aim(budget),
-            ceiling: ceiling, halving: halving)
+            weights: weights, reference: reference, scale: scale, trust: 24, doubt: isSurveyedAsCoded ? 0.1 : 0.2,
+            budget: aim(budget), ceiling: ceiling, halving: halving)
         return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
@@ -311,15 +326,15 @@ struct EncodeLadder: Sendable {
         let part = Array(film[first...])
         let before = Set(film[..<first].map(\.place)).count
         let local = part.map { Coded(place: $0.place - before, bytes: $0.bytes, factor: $0.factor, isKey: $0.isKey) }
-        let (weights, reference) = Self.weights(local, count: part.count)
+        let (weights, reference) = Self.weights(local, count: part.count, halving: halving)
         let taken = part.reduce(0) { $0 + $1.bytes }
         if !isDesperate, abs(change) < taken * Self.replayable {
-            let pilot = RatePilot(local, budget: max(taken + change, 1), ceiling: ceiling)
+            let pilot = RatePilot(local, budget: max(taken + change, 1), ceiling: ceiling, halving: halving)
             return Attempt(extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot)
         }
         let pilot = RatePilot(
             weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.12, budget: max(taken + change, 1),
-            ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4)
+            ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4, halving: halving)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
             leastQuantizer: isDesperate ? quantizer(Double(budget.limit), fileBytes) : nil)
@@ -337,54 +352,38 @@ struct EncodeLadder: Sendable {
 
     /// What each picture took, told at one factor, and spread evenly over the pictures that are coded together: which
     /// of them the encoder gives the bytes is otherwise each time.
-    static func weights(_ coded: [Coded], count: Int) -> (weights: [Double], reference: Double) {
+    private func weights(_ coded: [Coded]) -> (weights: [Double], reference: Double) {
+        Self.weights(coded, count: frames, halving: halving)
+    }
+
+    /// The same of any pictures.
+    static func weights(_ coded: [Coded], count: Int, halving: Double) -> (weights: [Double], reference: Double) {
         let total = coded.reduce(0) { $0 + $1.bytes }
         let reference = coded.reduce(0) { $0 + $1.factor * $1.bytes } / max(total, 1)
         let mean = total / Double(max(coded.count, 1))
         let known = (coded.map(\.place).max() ?? -1) + 1
         var weights = [Double](repeating: mean, count: max(known, min(count, known)))
-        var last = -1
-        var group: (places: ClosedRange<Int>, bytes: Double)?
-        func spread() {
-            guard let group else { return }
+        for group in groups(coded) {
+            let bytes = group.pictures.reduce(0) { $0 + $1.bytes * exp2(($1.factor - reference) / halving) }
             for place in group.places where weights.indices.contains(place) {
-                weights[place] = group.bytes / Double(group.places.count)
+                weights[place] = bytes / Double(group.places.count)
             }
         }
-        for one in coded {
-            let bytes = one.bytes * exp2((one.factor - reference) / RatePilot.halving)
-            if one.place > last {
-                spread()
-                group = (one.isKey ? one.place...one.place : last + 1...one.place, 0)
-                last = one.place
-            }
-            group?.bytes += bytes
-        }
-        spread()
         return (weights, reference)
     }
-}
 
-/// How much work the encoder puts into a picture.
-enum EncoderPreset: String, Sendable, Hashable {
-    case survey, veryfast, faster, medium
-
-    /// The more bits there are, the less the encoder's effort is worth: measured on noise at 0.8 bits per pixel,
-    /// `ultrafast` and `superfast` come to the same PSNR.
-    init(bitsPerPixel: Double, isFast: Bool) {
-        switch isFast ? .infinity : bitsPerPixel {
-        case 0.5...: self = .veryfast
-        case 0.3...: self = .faster
-        default: self = .medium
+    /// Pictures that are shown later than all before them, each with those that are coded after it and shown before it.
+    private static func groups(_ coded: [Coded]) -> [(places: ClosedRange<Int>, pictures: ArraySlice<Coded>)] {
+        var found: [(places: ClosedRange<Int>, pictures: ArraySlice<Coded>)] = []
+        var last = -1
+        var start = coded.startIndex
+        for (index, one) in coded.enumerated() where one.place > last {
+            if !found.isEmpty { found[found.count - 1].pictures = coded[start..<index] }
+            found.append((one.isKey ? one.place...one.place : last + 1...one.place, []))
+            start = index
+            last = one.place
         }
-    }
-
-    /// The encoder's options, by the library's names.
-    var options: [String: String] {
-        switch self {
-        // What decides how bytes are spread over a film, without what only makes them fewer.
-        case .survey: ["preset": "superfast", "mbtree": "1", "rc-lookahead": "20"]
-        case .veryfast, .faster, .medium: ["preset": rawValue]
-        }
+        if !found.isEmpty { found[found.count - 1].pictures = coded[start...] }
+        return found
     }
 }

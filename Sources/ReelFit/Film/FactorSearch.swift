@@ -14,10 +14,10 @@ struct FactorSearch: Sendable {
 
     private var points: [Point] = []
 
-    /// How much the factor rises until the bytes have halved, at the least and at the most: noise that a coarse
-    /// quantizer drops comes and goes within two.
-    private static let steepest = 1.5
-    private static let flattest = 10.0
+    /// How much the factor rises until the bytes have halved, at the least and at the most: faint noise comes and goes
+    /// within one.
+    private static let steepest = 0.7
+    private static let flattest = 12.0
     /// Nearer to one another than this, two points tell no slope.
     private static let apart = 0.3
 
@@ -30,7 +30,8 @@ struct FactorSearch: Sendable {
     var isEmpty: Bool { points.isEmpty }
 
     /// The factor at which so many bytes are expected; `nil` where nothing is known.
-    func factor(bytes: Double) -> Double? {
+    /// - Parameter halving: how much the factor rises until the bytes have halved, where the points do not tell.
+    func factor(bytes: Double, halving: Double = RatePilot.halving) -> Double? {
         let goal = log2(max(bytes, 1))
         guard let nearest = points.min(by: { abs($0.octaves - goal) < abs($1.octaves - goal) }) else { return nil }
         let better = points.last { $0.octaves > goal }
@@ -41,7 +42,7 @@ struct FactorSearch: Sendable {
             let bent = bent(better, worse, goal) ?? straight
             return bent > better.factor && bent < worse.factor ? bent : straight
         }
-        return nearest.factor + (nearest.octaves - goal) * halving(at: nearest)
+        return nearest.factor + (nearest.octaves - goal) * (self.halving(bytes: bytes) ?? halving)
     }
 
     /// On the parabola through the two and the point that is nearest to the goal besides them.
@@ -61,12 +62,28 @@ struct FactorSearch: Sendable {
         return sum
     }
 
-    private func halving(at point: Point) -> Double {
-        let others = points.filter { abs($0.factor - point.factor) >= Self.apart }
-        guard let other = others.min(by: { abs($0.factor - point.factor) < abs($1.factor - point.factor) }),
-            abs(other.octaves - point.octaves) > 0.01
-        else { return RatePilot.halving }
-        let halving = (other.factor - point.factor) / (point.octaves - other.octaves)
-        return halving > 0 ? min(max(halving, Self.steepest), Self.flattest) : RatePilot.halving
+    /// How much the factor rises until the bytes have halved, where they are so many; `nil` where no two points tell.
+    func halving(bytes: Double) -> Double? {
+        let goal = log2(max(bytes, 1))
+        let near = points.sorted { abs($0.octaves - goal) < abs($1.octaves - goal) }
+        let between = around(goal)
+        guard let point = near.first,
+            let other = between
+                ?? near.first(where: { abs($0.factor - point.factor) >= Self.apart }).map({ [point, $0] })
+        else { return nil }
+        let octaves = other[0].octaves - other[1].octaves
+        guard abs(octaves) > 0.01 else { return nil }
+        let halving = (other[1].factor - other[0].factor) / octaves
+        // Beyond what was tried it may get steep again.
+        return halving > 0 ? min(max(halving, Self.steepest), between == nil ? RatePilot.halving : Self.flattest) : nil
+    }
+
+    /// The nearest points on both sides, the better first.
+    private func around(_ goal: Double) -> [Point]? {
+        guard let better = points.last(where: { $0.octaves > goal }),
+            let worse = points.first(where: { $0.octaves <= goal }),
+            worse.factor - better.factor >= Self.apart
+        else { return nil }
+        return [better, worse]
     }
 }

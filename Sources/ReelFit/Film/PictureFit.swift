@@ -70,7 +70,7 @@ struct PictureFit {
                 inFile = bytes ?? inFile
                 smallest = [smallest, bytes].compactMap { $0 }.min()
                 done = end
-                if attempt.extent == .survey, !isSized { try chooseSize() }
+                if attempt.extent == .survey, !isSized, !ladder.hasWandered { try chooseSize() }
             }
         }
     }
@@ -121,32 +121,38 @@ struct PictureFit {
         return try write(all, stream)
     }
 
-    /// Takes the size at which samples look best for the bytes that there are.
+    /// Takes the size at which samples look best for the bytes that there are, and learns what these do there.
     private mutating func chooseSize() throws(Failure) {
         let full = coder.target.size
         isSized = true
-        guard coder.target.sizing == .measured, let needed = ladder.needed, let surveyed = ladder.surveyedFactor else {
-            return
-        }
-        let sizes = SizeSearch.sizes(full)
-        var search = SizeSearch(needed: needed, surveyed: surveyed, count: sizes.count)
-        let preset = coder.target.isFast ? EncoderPreset.veryfast : .medium
-        var samples: PictureSamples?
+        guard let needed = ladder.needed, needed > coder.target.ceiling - Self.saturated,
+            let surveyed = ladder.surveyedFactor, let share = ladder.surveyedShare
+        else { return }
+        let sizes = coder.target.sizing == .measured ? SizeSearch.sizes(full) : [full]
+        let samples = try PictureSamples(coder, moments, bytes: ladder.surveyedBytes)
+        let told = try samples.bytes(full, factor: surveyed, ladder.surveyPreset)
+        guard told > 0 else { return }
+        var search = SizeSearch(aim: told / share, guess: needed, count: sizes.count)
         while true {
             switch search.next() {
             case .measure(let trial):
-                let taken =
-                    if let samples { samples } else { try PictureSamples(coder, moments, bytes: ladder.surveyedBytes) }
-                samples = taken
-                search.note(trial, try taken.measure(sizes[trial.scale], factor: trial.factor, preset))
-            case .choose(let scale, let gain):
+                let size = sizes[trial.scale]
+                let preset = ladder.preset(pixels: Self.pixels(size, full))
+                search.note(trial, try samples.measure(size, factor: trial.factor, preset))
+            case .choose(let scale, let curve):
                 let size = sizes[scale]
                 coder = coder.resized(to: size)
-                ladder.resize(
-                    pixels: Double(size.width * size.height) / Double(full.width * full.height), gain: gain)
+                ladder.resize(pixels: Self.pixels(size, full), curve)
                 return
             }
         }
+    }
+
+    /// So much better than the ceiling a film has to be able to be for nothing to be asked about it.
+    private static let saturated = 1.0
+
+    private static func pixels(_ size: Size, _ full: Size) -> Double {
+        Double(size.width * size.height) / Double(full.width * full.height)
     }
 
     // MARK: The file

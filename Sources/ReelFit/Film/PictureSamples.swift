@@ -76,6 +76,15 @@ final class PictureSamples {
         return SizeSearch.Result(bytes: bytes, similarity: frames > 0 ? similarity / Double(frames) : 0)
     }
 
+    /// The bytes alone.
+    func bytes(_ size: Size, factor: Double, _ preset: EncoderPreset) throws(Failure) -> Double {
+        var bytes = 0.0
+        for stretch in stretches {
+            bytes += Double(try encode(stretch, size, factor, preset).0.reduce(0) { $0 + $1.bytes.count })
+        }
+        return bytes
+    }
+
     private struct Coded {
         var bytes: [UInt8]
         var time: Int64

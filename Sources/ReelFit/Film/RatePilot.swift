@@ -87,6 +87,7 @@ struct RatePilot: Sendable {
     ///   - trust: that many pictures' worth of experience the scale is taken for.
     ///   - doubt: how far off the expectation of a group of pictures may be, relative.
     ///   - stride: the most that the factor changes at a time.
+    ///   - halving: how much the factor rises until the bytes have halved.
     init(
         weights: [Double], reference: Double, scale: Double, trust: Double, doubt: Double = 0.2, budget: Double?,
         ceiling: Double, stride: Double = 0.4, isSteady: Bool = false, halving: Double = Self.halving
@@ -112,14 +113,19 @@ struct RatePilot: Sendable {
         expectedSquares = usual * usual * 4
         missed = expectedSquares * doubt * doubt
         factor = ceiling
+        guard let budget else { return }
+        // What is kept free for the last group depends on the factor, too.
+        factor = min(max(reference + halving * log2(sum * scale / max(budget, 1)), ceiling), Self.worst)
         factor = aim
     }
 
     /// Follows an earlier coding of the same pictures by the same encoder.
-    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double) {
-        let (weights, reference) = EncodeLadder.weights(earlier, count: earlier.count)
-        self.init(weights: weights, reference: reference, scale: 1, trust: 96, budget: budget, ceiling: ceiling)
-        let replay = Replay(earlier, budget: budget)
+    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double) {
+        let (weights, reference) = EncodeLadder.weights(earlier, count: earlier.count, halving: halving)
+        self.init(
+            weights: weights, reference: reference, scale: 1, trust: 96, budget: budget, ceiling: ceiling,
+            halving: halving)
+        let replay = Replay(earlier, budget: budget, ceiling: ceiling, halving: halving)
         factor = min(max(replay.factor(flying: 0), ceiling), Self.worst)
         self.replay = replay
     }

@@ -10,9 +10,11 @@
 struct Replay: Sendable {
     /// Those of the earlier coding, in the order of coding.
     private let factors: [Double]
-    /// What each picture and those after it took.
+    /// What each picture and those after it took: all of them, and those that may become better.
     private let rests: [Double]
+    private let movable: [Double]
     private let budget: Double
+    private let halving: Double
     /// Added to every factor.
     private var shift: Double
     private var done = 0
@@ -30,21 +32,34 @@ struct Replay: Sendable {
     private static let lastStride = 0.6
     private static let end = 16
 
-    init(_ earlier: [EncodeLadder.Coded], budget: Double) {
+    /// - Parameters:
+    ///   - ceiling: pictures that are coded with this factor already do not become better.
+    ///   - halving: how much the factor rises until the bytes have halved.
+    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double) {
         factors = earlier.map(\.factor)
-        var sum = 0.0
-        rests =
-            [0]
-            + earlier.reversed().map { one in
-                sum += one.bytes
-                return sum
-            }
+        rests = Self.sums(earlier.map(\.bytes))
+        movable = Self.sums(earlier.map { $0.factor > ceiling + Self.atCeiling ? $0.bytes : 0 })
+        let sum = rests.last ?? 0
         self.budget = budget
+        self.halving = halving
         shift = 0
         let mean = sum / Double(max(earlier.count, 1))
         expectedSquares = mean * mean * 8
         missed = expectedSquares * Self.doubt * Self.doubt
         shift = aim
+    }
+
+    /// Nearer to the ceiling than this there is no room.
+    private static let atCeiling = 0.1
+
+    /// Of the last so many.
+    private static func sums(_ bytes: [Double]) -> [Double] {
+        var sum = 0.0
+        return [0]
+            + bytes.reversed().map { one in
+                sum += one
+                return sum
+            }
     }
 
     /// The factor for the picture that is begun next.
@@ -57,7 +72,7 @@ struct Replay: Sendable {
     /// Notes what a picture came to.
     mutating func note(bytes: Double) {
         let before = rest(done) - rest(done + 1)
-        let expected = before * exp2(-shift / RatePilot.halving)
+        let expected = before * exp2(-shift / halving)
         let miss = min(abs(bytes - expected), expected)
         missed = missed * 0.95 + miss * miss
         expectedSquares = expectedSquares * 0.95 + expected * expected
@@ -73,11 +88,16 @@ struct Replay: Sendable {
     private var aim: Double {
         let rest = rest(done)
         guard rest > 0.5 else { return shift }
-        let scale = exp2(-shift / RatePilot.halving)
+        let scale = exp2(-shift / halving)
         let relative = max((missed / max(expectedSquares, 1)).squareRoot(), Self.finest)
         let reserve = relative * self.rest(max(factors.count - Self.tail, 0)) * scale
         let left = budget - spent - reserve
         guard left > 0 else { return RatePilot.worst }
-        return RatePilot.halving * log2(rest / left)
+        guard left > rest else { return halving * log2(rest / left) }
+        let movable = movable[max(factors.count - done, 0)]
+        return movable > 0.5 ? max(-halving * log2((left - rest + movable) / movable), -Self.most) : -Self.most
     }
+
+    /// The most that pictures become better at once.
+    private static let most = 6.0
 }

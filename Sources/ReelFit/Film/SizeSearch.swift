@@ -5,8 +5,8 @@ internal import ReelModel
     internal import Darwin
 #endif
 
-/// Finds the size at which a picture looks best for its bytes, by having samples of it coded at several sizes and
-/// compared at the full one. A machine without I/O.
+/// Finds the size at which a picture looks best for its bytes, and the factor that it needs there, by having samples of
+/// it coded at several sizes and compared at the full one. A machine without I/O.
 struct SizeSearch: Sendable {
     /// A sample coded at a size, with this constant rate factor.
     struct Trial: Sendable, Hashable {
@@ -23,8 +23,8 @@ struct SizeSearch: Sendable {
 
     enum Decision: Sendable, Hashable {
         case measure(Trial)
-        /// The size, and the bytes that it takes at the same factor, over those of the full size.
-        case choose(scale: Int, gain: Double)
+        /// The size, and what the samples came to at it.
+        case choose(scale: Int, RateCurve?)
     }
 
     /// Sides of the coded picture over those of the full one.
@@ -44,33 +44,41 @@ struct SizeSearch: Sendable {
 
     /// At and below this factor the full size has enough bytes, and nothing is measured.
     static let clean = 26.0
-    /// The worst factor that is coded with, for the trials to tell something.
+    /// The best and the worst factor that is coded with, for the trials to tell something.
+    private static let best = 14.0
     private static let worst = 48.0
     /// In decibels: a size has to be better than another by this.
     private static let worthwhile = 0.02
     /// The same for each halving of the sides, at factors up to the first and from the second on. Samples begin with key
     /// pictures, which small sizes suit, so that they have to be better by more; but the coarser a picture is coded, the
-    /// better a small one looks for its similarity. Measured on 14 films, coded whole at each size, by VMAF.
-    private static let handicap = (factors: 28.0...36.0, decibels: 0.7, change: -1.1)
+    /// better a small one looks for its similarity. Measured on 17 films, coded whole at each size, by VMAF.
+    private static let handicap = (factors: 28.0...36.0, decibels: 1.1, change: -1.5)
     /// Trials whose bytes are within this of the aim, in powers of two, are taken as they are.
     private static let near = 0.2
-    private static let mostTrials = 9
+    private static let mostTrials = 12
+    /// Of the full size, to which all others are held, and of each other.
+    private static let mostOfFull = 6
+    private static let mostOfOther = 3
+    /// No trial is further than this from what was tried: what was seen tells nothing of so far away.
+    private static let leap = 6.0
+    /// Factors nearer than this are the same trial.
+    private static let apart = 0.2
 
-    /// The factor at which the full size would come to the bytes that there are.
-    private let needed: Double
-    private let surveyed: Double
+    /// Bytes that the samples may have.
+    private let aim: Double
+    /// The factor of the first trial.
+    private let guess: Double
     private let count: Int
     private var measured: [Int: [(factor: Double, result: Result)]] = [:]
     private var trials = 0
 
     /// - Parameters:
-    ///   - needed: the factor at which the full size comes to the bytes that there are.
-    ///   - surveyed: the factor from which that is inferred. The first trial is at this one: from there the bytes that
-    ///     samples may have are told without inferring anything.
+    ///   - aim: bytes that the samples may have.
+    ///   - guess: the factor at which the full size is thought to come to them.
     ///   - count: how many of the scales may be tried, the largest first.
-    init(needed: Double, surveyed: Double, count: Int) {
-        self.needed = needed
-        self.surveyed = surveyed
+    init(aim: Double, guess: Double, count: Int) {
+        self.aim = max(aim, 1)
+        self.guess = guess
         self.count = min(max(count, 1), Self.scales.count)
     }
 
@@ -80,84 +88,83 @@ struct SizeSearch: Sendable {
     }
 
     func next() -> Decision {
-        if needed <= Self.clean || count == 1 { return .choose(scale: 0, gain: 1) }
-        guard let full = measured[0]?.first else {
-            return .measure(Trial(scale: 0, factor: min(surveyed, Self.worst)))
-        }
-        if trials >= Self.mostTrials { return chosen(full) }
-        if let pending = measured.keys.sorted().lazy.compactMap({ refinement(of: $0, full) }).first {
+        guard let needed else { return .measure(Trial(scale: 0, factor: min(max(guess, Self.best), Self.worst))) }
+        if trials >= Self.mostTrials { return chosen }
+        if let pending = measured.keys.sorted().lazy.compactMap({ refinement(of: $0) }).first {
             return .measure(pending)
         }
+        if needed <= Self.clean || count == 1 { return .choose(scale: 0, curve(0)) }
         // From the size that such a factor usually wants, on in the direction in which it gets better.
         let start = min(Self.start(needed), count - 1)
-        guard score(start, full) != nil else { return measure(start, full) }
+        guard score(start) != nil else { return measure(start) }
         var place = start
         for step in [1, -1] {
             while (0..<count).contains(place + step) {
-                guard let here = score(place, full) else { return measure(place, full) }
-                guard let there = score(place + step, full) else { return measure(place + step, full) }
+                guard let here = score(place) else { return measure(place) }
+                guard let there = score(place + step) else { return measure(place + step) }
                 guard step > 0 ? there > here + Self.worthwhile : there > here - Self.worthwhile else { break }
                 place += step
             }
             if place != start { break }
         }
-        return chosen(full)
+        return chosen
     }
 
     // MARK: What was measured
 
-    /// Bytes that the samples may have.
-    private func aim(_ full: (factor: Double, result: Result)) -> Double {
-        full.result.bytes * exp2((full.factor - needed) / RatePilot.halving)
+    /// The factor at which the full size comes to the bytes that there are, once it was tried.
+    private var needed: Double? { curve(0)?.needed }
+
+    private func curve(_ scale: Int) -> RateCurve? {
+        near(scale).first.map {
+            RateCurve(factor: $0.factor, share: $0.result.bytes / aim, halving: halving(scale))
+        }
     }
 
-    private func measure(_ scale: Int, _ full: (factor: Double, result: Result)) -> Decision {
+    private func measure(_ scale: Int) -> Decision {
         // Fewer pixels take fewer bytes, but not in proportion.
-        let known = near(0, full).first ?? full
-        let halving = halving(0, full)
-        let own = known.factor + halving * log2(known.result.bytes / aim(full))
-        let factor = own + halving * 1.4 * log2(Self.scales[scale])
-        return .measure(Trial(scale: scale, factor: min(max(factor, 14), Self.worst)))
+        let factor = (needed ?? guess) + halving(0) * 1.4 * log2(Self.scales[scale])
+        return .measure(Trial(scale: scale, factor: min(max(factor, Self.best), Self.worst)))
     }
 
-    /// Once more at a factor nearer to the aim, where what was tried is too far off. The full size, to which all others
-    /// are held, may be tried three times.
-    private func refinement(of scale: Int, _ full: (factor: Double, result: Result)) -> Trial? {
-        guard let nearest = near(scale, full).first, let tried = measured[scale], tried.count < (scale == 0 ? 3 : 2)
+    /// Once more at a factor nearer to the aim, where what was tried is too far off.
+    private func refinement(of scale: Int) -> Trial? {
+        guard let nearest = near(scale).first, let tried = measured[scale],
+            tried.count < (scale == 0 ? Self.mostOfFull : Self.mostOfOther)
         else { return nil }
-        let off = log2(nearest.result.bytes / aim(full))
-        let factor = min(max(nearest.factor + halving(scale, full) * off, 14), RatePilot.worst)
-        let isNew = tried.allSatisfy { abs($0.factor - factor) > 0.5 }
+        let off = log2(max(nearest.result.bytes, 1) / aim)
+        let found = points(scale).factor(bytes: aim, halving: halving(scale)) ?? nearest.factor
+        let near = min(max(found, nearest.factor - Self.leap), nearest.factor + Self.leap)
+        let factor = min(max(near, Self.best), RatePilot.worst)
+        let isNew = tried.allSatisfy { abs($0.factor - factor) > Self.apart }
         return abs(off) > Self.near && isNew ? Trial(scale: scale, factor: factor) : nil
     }
 
+    private func points(_ scale: Int) -> FactorSearch {
+        var points = FactorSearch()
+        for one in measured[scale] ?? [] { points.note(factor: one.factor, bytes: one.result.bytes) }
+        return points
+    }
+
     /// What was tried at a size, the nearest to the aim first.
-    private func near(_ scale: Int, _ full: (factor: Double, result: Result)) -> [(factor: Double, result: Result)] {
-        let goal = log2(max(aim(full), 1))
+    private func near(_ scale: Int) -> [(factor: Double, result: Result)] {
+        let goal = log2(max(aim, 1))
         return (measured[scale] ?? []).sorted {
             abs(log2(max($0.result.bytes, 1)) - goal) < abs(log2(max($1.result.bytes, 1)) - goal)
         }
     }
 
-    /// How much the factor rises until the bytes have halved: by the two trials nearest to the aim at that size, where
-    /// there are two, else at the full one.
-    private func halving(_ scale: Int, _ full: (factor: Double, result: Result)) -> Double {
-        for place in [scale, 0] {
-            let tried = near(place, full)
-            guard tried.count > 1, abs(tried[0].factor - tried[1].factor) > 0.5 else { continue }
-            let octaves = log2(max(tried[0].result.bytes, 1) / max(tried[1].result.bytes, 1))
-            let halving = (tried[1].factor - tried[0].factor) / (abs(octaves) > 0.01 ? octaves : 0.01)
-            if halving > 0 { return min(max(halving, 0.5), 2 * RatePilot.halving) }
-        }
-        return RatePilot.halving
+    /// How much the factor rises until the bytes have halved: by the trials of that size, else by those of the full one.
+    private func halving(_ scale: Int) -> Double {
+        points(scale).halving(bytes: aim) ?? points(0).halving(bytes: aim) ?? RatePilot.halving
     }
 
     /// Decibels of similarity that a size would have at the bytes that there are.
-    private func score(_ scale: Int, _ full: (factor: Double, result: Result)) -> Double? {
-        let tried = near(scale, full)
+    private func score(_ scale: Int) -> Double? {
+        let tried = near(scale)
         guard let nearest = tried.first else { return nil }
         func decibels(_ result: Result) -> Double { -10 * log10(max(1 - result.similarity, 1e-6)) }
-        let off = log2(nearest.result.bytes / aim(full))
+        let off = log2(nearest.result.bytes / aim)
         var slope = 1.5
         if tried.count > 1 {
             let doublings = log2(tried[1].result.bytes / nearest.result.bytes)
@@ -168,19 +175,17 @@ struct SizeSearch: Sendable {
 
     private var handicap: Double {
         let bounds = Self.handicap.factors
-        let way = (min(max(needed, bounds.lowerBound), bounds.upperBound) - bounds.lowerBound)
+        let way = (min(max(needed ?? guess, bounds.lowerBound), bounds.upperBound) - bounds.lowerBound)
         return Self.handicap.decibels + Self.handicap.change * way / (bounds.upperBound - bounds.lowerBound)
     }
 
-    private func chosen(_ full: (factor: Double, result: Result)) -> Decision {
+    private var chosen: Decision {
         // What was tried too far from the aim, with no trial left to come nearer, tells nothing.
         let scored = (0..<count).compactMap { scale in
-            scale == 0 || refinement(of: scale, full) == nil ? score(scale, full).map { (scale, $0) } : nil
+            scale == 0 || refinement(of: scale) == nil ? score(scale).map { (scale, $0) } : nil
         }
         let best = scored.reduce((0, -Double.infinity)) { $1.1 > $0.1 + Self.worthwhile ? $1 : $0 }
-        guard let last = near(best.0, full).first else { return .choose(scale: 0, gain: 1) }
-        let same = full.result.bytes * exp2((full.factor - last.factor) / RatePilot.halving)
-        return .choose(scale: best.0, gain: last.result.bytes / max(same, 1))
+        return .choose(scale: best.0, curve(best.0))
     }
 
     /// The scale from which the search begins.
