@@ -67,6 +67,18 @@ enum Packets {
         facts.measured?.stream(stream)?.span ?? facts.packets(of: stream)?.span
     }
 
+    /// Whether the decoder stumbled before it gave the first of a stream, which by its packets begins with another one:
+    /// that is decode-error's to tell.
+    static func lostBeginning(
+        of stream: Int, behind other: Int, within most: Double, in facts: Facts
+    ) -> Bool {
+        guard let measured = facts.measured, let start = measured.stream(stream)?.span?.start,
+            let own = facts.packets(of: stream)?.span, let its = facts.packets(of: other)?.span
+        else { return false }
+        return own.start - its.start <= most
+            && measured.faults.contains { $0.stream == stream && ($0.time ?? 0) <= start }
+    }
+
     static func span(_ faults: [StructureFault]) -> TimeRange? {
         let times = faults.compactMap(\.time)
         return times.min().flatMap { first in times.max().map { TimeRange(start: first, end: $0) } }

@@ -22,6 +22,9 @@ enum SoundLate: CheckRule {
             Example("a track that begins at 0.05 s", .passes, .checked("sound-late", limits, beginning(0.05))),
             Example("a track that begins at 0.5 s", .fires, .checked("sound-late", limits, beginning(0.5))),
             Example(
+                "half a second lost while decoding, which decode-error tells", .passes,
+                .checked("sound-late", limits, beginning(0.5, isLost: true))),
+            Example(
                 "two seconds of silence, then sound at full level", .fires,
                 .checked("sound-late", limits, .heardExample { $0.silences = [SilentSpan(0, 2, nil, -20)] })),
             Example(
@@ -33,16 +36,23 @@ enum SoundLate: CheckRule {
         ])
 
     private static let limits = [offset: 0.125, silence: 1.0, edge: 20.0]
-    private static func beginning(_ seconds: Double) -> Facts {
+    private static func beginning(_ seconds: Double, isLost: Bool = false) -> Facts {
         var facts = Facts.heardExample()
         facts.editMeasured(1) { $0.span = TimeRange(start: seconds, end: 10) }
+        if isLost {
+            facts.measured?.faults = [DecodeFault(stream: 1, time: 0.02, message: "no frame")]
+            facts.measured?.faultCount = 1
+        }
         return facts
     }
 
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Heard.judge(facts) { heard in
-            let picture = facts.mainVideo.flatMap { facts.measured?.stream($0.index)?.span?.start }
-            if let picture, heard.span.start - picture > check[offset] {
+            let video = facts.mainVideo?.index
+            if let video, let picture = facts.measured?.stream(video)?.span?.start,
+                heard.span.start - picture > check[offset],
+                !Packets.lostBeginning(of: heard.stream, behind: video, within: check[offset], in: facts)
+            {
                 return .found([
                     found(
                         check,

@@ -46,10 +46,7 @@ enum PictureLate: CheckRule {
             let sound = Packets.span(of: audio.index, in: facts)
         else { return .notApplicable }
         if picture.start - sound.start <= check[most] { return .passed }
-        if isLost(video.index, until: picture.start, facts),
-            let stored = facts.packets(of: video.index)?.span, let heard = facts.packets(of: audio.index)?.span,
-            stored.start - heard.start <= check[most]
-        {
+        if Packets.lostBeginning(of: video.index, behind: audio.index, within: check[most], in: facts) {
             return .passed
         }
         return .found([
@@ -59,10 +56,5 @@ enum PictureLate: CheckRule {
                 measured: JSON(picture.start - sound.start), allowed: ["max": JSON(check[most])], unit: "seconds",
                 stream: video.index, span: TimeRange(start: sound.start, end: picture.start))
         ])
-    }
-
-    /// Whether the decoder stumbled before it showed the first picture: that is decode-error's to tell.
-    private static func isLost(_ stream: Int, until start: Double, _ facts: Facts) -> Bool {
-        (facts.measured?.faults ?? []).contains { $0.stream == stream && ($0.time ?? 0) <= start }
     }
 }
