@@ -206,7 +206,7 @@ KINDS = [
          picture="drawbox=x=0:w=iw*{s}/2:c=black:t=fill,drawbox=x=iw-iw*{s}/2:w=iw:c=black:t=fill",
          also=["levels-out-of-range", "blur", "frozen-inside", "empty-edge", "blockiness"]),
     Kind("blocks", ["blockiness"], [44, 51], picture="null", whole=True, timed=False, moving=True, size=(854, 480),
-         encode=["-crf", "{s}", "-x264-params", "deblock=-6,-6:no-deblock=1"], also=["blur", "stutter", "frozen-inside", "flicker"]),
+         encode=["-crf", "{s}", "-x264-params", "deblock=-6,-6:no-deblock=1"], also=["banding", "blur", "stutter", "frozen-inside", "flicker"]),
     Kind("bands", ["banding"], [4, 8], picture="lutyuv=y='floor(val/{s})*{s}+{s}/2'", whole=True, timed=False,
          pictures=["sky", "haze"], size=(854, 480), also=["blur", "frozen-inside", "blockiness", "stutter"]),
     Kind("stray frame", ["stray-frames"], [0.04, 0.08], moving=True, length=seconds,
