@@ -347,8 +347,11 @@ struct EncodeLadder: Sendable {
         return min(lastQuantizer + Int(steps) + 3, 51)
     }
 
-    /// What may be spent, with a little kept for what the tables come to in the end.
-    private func aim(_ budget: ByteBudget) -> Double { Double(budget.picture) - 24 - Double(budget.picture) * 0.0002 }
+    /// What may be spent, with a little kept for what the tables come to in the end. Of a long film a thousandth more is
+    /// less than a second coding.
+    private func aim(_ budget: ByteBudget) -> Double {
+        Double(budget.picture) * (frames < Self.long ? 0.9998 : 0.999) - 24
+    }
 
     /// What each picture took, told at one factor, and spread evenly over the pictures that are coded together: which
     /// of them the encoder gives the bytes is otherwise each time.
