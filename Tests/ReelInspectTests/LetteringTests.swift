@@ -69,6 +69,12 @@ struct LetteringTests {
         Film(
             name: "over two slides", picture: slides, drawn: text("Urban Dreams", 1.5, 5), start: 1.5, end: 5,
             outcome: .seen),
+        // The usual one of the local backend: another slide comes within a second of its end.
+        Film(
+            name: "that ends before its slide", picture: slides, drawn: text("Urban Dreams", 0, 2.3), start: 0,
+            end: 2.3,
+            outcome: .seen),
+        Film(name: "none, before the slide ends", picture: slides, start: 0, end: 2.3, outcome: .unseen),
         Film(name: "none over a still", picture: still, outcome: .unseen),
         Film(name: "none over a moving picture", picture: moving, outcome: .unseen),
         Film(name: "none over a zoom", picture: zoom, outcome: .unseen),

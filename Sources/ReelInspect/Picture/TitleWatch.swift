@@ -83,6 +83,8 @@ struct TitleWatch: Sendable {
             follow(sums.luma, at: time)
             jumped = false
         } else if time >= after.start, time <= after.end, inside.count > 0 {
+            // What the picture was without the title is seen: another picture tells nothing more of it.
+            if jumped, later.count >= Self.fewest.beside { return }
             later.add(sketch)
             let passage: Passage = jumped ? .cut : sums.luma.goesOn(from: ownPicture) ? .goesOn : .changes
             passageOut = min(passageOut ?? .goesOn, passage)
