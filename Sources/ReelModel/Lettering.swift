@@ -30,8 +30,7 @@ public struct StandingStrokes: Sendable, Hashable, Codable {
     public var goesOn: Bool
 
     public init(
-        frames: Int, rows: Int = 0, oneSidedRows: Int = 0, place: PictureArea? = nil, elsewhere: Double = 0,
-        goesOn: Bool = true
+        frames: Int, rows: Int, oneSidedRows: Int, place: PictureArea?, elsewhere: Double, goesOn: Bool
     ) {
         self.frames = frames
         self.rows = rows

@@ -92,8 +92,6 @@ struct EncodeLadder: Sendable {
     private var curve: RateCurve?
     private var surveyed: [Coded]?
     private var surveys = 0
-    /// Whether it was surveyed at the size and with the effort with which it will be coded.
-    private var isSurveyedAsCoded = false
     private(set) var surveyPreset = EncoderPreset.survey
     /// Pixels of a picture that is coded, over those of one that was surveyed.
     private var shrinking = 1.0
@@ -141,7 +139,6 @@ struct EncodeLadder: Sendable {
             surveys += 1
             surveyPreset = attempt.preset
             shrinking = 1
-            isSurveyedAsCoded = attempt.preset == preset
             return
         case .whole: film = coded
         case .from(let first): film = film.prefix(first) + coded
@@ -153,6 +150,9 @@ struct EncodeLadder: Sendable {
             best = (fileBytes, film)
         }
     }
+
+    /// Whether it was surveyed at the size and with the effort with which it will be coded.
+    private var isSurveyedAsCoded: Bool { surveyed != nil && surveyPreset == preset && shrinking == 1 }
 
     /// The factor at which the film would come to the bytes that there are; `nil` before a survey, and where they do not
     /// matter.
@@ -187,10 +187,7 @@ struct EncodeLadder: Sendable {
     ///   - curve: what samples of that size came to.
     mutating func resize(pixels: Double, _ curve: RateCurve?) {
         let better = preset(pixels: pixels)
-        if pixels != 1 || better != preset {
-            search = FactorSearch()
-            isSurveyedAsCoded = false
-        }
+        if pixels != 1 || better != preset { search = FactorSearch() }
         self.curve = curve
         shrinking = pixels
         bitsPerPixel /= pixels
@@ -272,7 +269,7 @@ struct EncodeLadder: Sendable {
         let reference = weights(surveyed).reference
         let goal = (isTiny ? search.factor(bytes: aim(budget), halving: halving) : nil) ?? needed
         let off = abs(min(max(goal, ceiling), RatePilot.worst) - reference)
-        if isShort { return shrinking == 1 && isSurveyedAsCoded && off <= Self.telling }
+        if isShort { return isSurveyedAsCoded && off <= Self.telling }
         return curve != nil || shrinking > Self.smaller && off <= Self.roughlyTelling
     }
 

@@ -42,7 +42,7 @@ enum TitleUnseen: Rule {
     private static func drawn(_ edit: (inout StandingStrokes) -> Void = { _ in }) -> Facts {
         var strokes = StandingStrokes(
             frames: 25, rows: 22, oneSidedRows: 22,
-            place: PictureArea(left: 0.2, top: 0.7, right: 0.8, bottom: 0.76), elsewhere: 0)
+            place: PictureArea(left: 0.2, top: 0.7, right: 0.8, bottom: 0.76), elsewhere: 0, goesOn: true)
         edit(&strokes)
         return .decodedExample(.mp4) { $0.letter(.known(strokes)) }
     }
