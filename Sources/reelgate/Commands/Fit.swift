@@ -23,7 +23,9 @@ struct Fit: ReelgateCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where the copy goes: a file, or a folder.", valueName: "out"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The most bytes that the copy may have.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("The most bytes that the copy may have, as a plain number: 8000000 is 8 MB.", valueName: "n")
+    )
     var maxBytes: Int64?
 
     @Option(help: ArgumentHelp("The most seconds that the copy may last.", valueName: "s"))
