@@ -12,6 +12,7 @@ struct TextFormatTests {
                   reject file-too-large (4002) [nemo-upload]: The file has 231,400,000 bytes; NemoVideo upload takes 200,000,000.
                     fix: Compress it or trim it: reelgate fit.
                   reject decode-error: 1 fault while decoding stream 0.
+                    at 4.2 s
                     fix: Render it again.
                 ✓  b\\u{1b}[2J.gif  gif · 64x48 3 frames · 812 bytes
                   note smoother-type [nemo-upload]: It is taken.
@@ -30,6 +31,12 @@ struct TextFormatTests {
                 4 files: 1 pass, 1 fail, 2 unreadable
 
                 """)
+    }
+
+    @Test func `a finding says where`() {
+        var file = Report.everything.files[0]
+        file.findings[1].span = TimeRange(start: 3, end: 3.9333)
+        #expect(TextFormat.lines(of: file, style: ReportStyle()).contains("    at 3 s to 3.933 s"))
     }
 
     @Test func `colour comes only if told, and changes no word`() {

@@ -66,9 +66,13 @@ public enum TextFormat: ReportFormat {
         let code = finding.code.map { " (\($0))" } ?? ""
         let profile = finding.profile.map { " [\($0)]" } ?? ""
         var lines = [
-            "  \(paint.word(finding.severity)) \(paint(finding.rule, .strong))\(code)\(profile): \(Paint.safe(finding.message)).",
-            "    " + paint("fix: \(Paint.safe(finding.fix.words))", .quiet),
+            "  \(paint.word(finding.severity)) \(paint(finding.rule, .strong))\(code)\(profile): \(Paint.safe(finding.message))."
         ]
+        if let span = finding.span {
+            let end = span.duration > 0 ? " to \(Figure.seconds(span.end))" : ""
+            lines.append("    at \(Figure.seconds(span.start))\(end)")
+        }
+        lines.append("    " + paint("fix: \(Paint.safe(finding.fix.words))", .quiet))
         if finding.severity >= .risk, let answer = finding.answer {
             lines.append("    " + paint("\(answer.platformName) will answer \(answer.code): \(answer.gist)", .quiet))
         }
