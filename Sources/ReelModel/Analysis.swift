@@ -7,6 +7,8 @@ public enum Analysis: String, Sendable, Hashable, Codable, CaseIterable {
     case blocks
     case blur
     case cadence
+    /// Lettering, as far as it comes or goes while the picture goes on, or outlasts a cut.
+    case captions
     case combing
     case edges
     case flashes
@@ -34,6 +36,9 @@ extension Analysis {
     public static let ofSamples: Set<Analysis> = [
         .black, .clipping, .edges, .flashes, .garbage, .jumps, .peaks, .singleColor,
     ]
+
+    /// What only some destinations judge by; looked for where one of these is meant.
+    public static let ofDestinations: Set<Analysis> = [.captions]
 }
 
 /// How much of a file is measured.

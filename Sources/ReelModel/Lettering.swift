@@ -41,6 +41,21 @@ public struct StandingStrokes: Sendable, Hashable, Codable {
     }
 }
 
+/// Lettering that was found without being asked for.
+public struct Caption: Sendable, Hashable, Codable {
+    /// For how long it was seen to stand; within a second.
+    public var span: TimeRange
+    public var place: PictureArea
+    /// As `StandingStrokes.rows`.
+    public var rows: Int
+
+    public init(span: TimeRange, place: PictureArea, rows: Int) {
+        self.span = span
+        self.place = place
+        self.rows = rows
+    }
+}
+
 /// A part of a picture; each edge as a share of its width, or of its height, from the left and from the top.
 public struct PictureArea: Sendable, Hashable, Codable {
     public var left: Double

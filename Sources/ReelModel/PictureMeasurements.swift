@@ -42,6 +42,8 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     public var blur: Known<[StrengthSpan]> = .unknown(PictureMeasurements.unseen)
     /// Of each span in which a title was asked for, in that order; the first `limit`.
     public var lettering: [Lettering] = []
+    /// Lettering that comes or goes while the picture goes on, or that outlasts a cut: no more is told from the picture.
+    public var captions: Known<[Caption]> = .unknown(PictureMeasurements.unseen)
     /// Of the frames looked at, those that were too small for some of it.
     public var tooSmall = SmallFrames()
 

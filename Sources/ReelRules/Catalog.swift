@@ -79,6 +79,7 @@ public enum Catalog {
         Interlaced.self,
         KeyFramesUnusual.self,
         LengthsApart.self,
+        LetteringCovered.self,
         LevelExceeded.self,
         LevelSteps.self,
         LevelsOutOfRange.self,

@@ -29,9 +29,11 @@ public enum Engine {
                 let (rule, wanted) = (entry.rule, entry.page.depth)
                 guard rule.applies(to: standard) else { continue }
                 // A decode is not worth what could only be a risk, unless it is just that what is asked: by name, or as
-                // a check of the profile.
-                if rule.gravity(against: standard) == .reject || selection.only != nil
-                    || standard.profile?.checks[entry.page.id] != nil,
+                // a check of the profile; nor what destinations advise.
+                let gravity = rule.gravity(against: standard)
+                let isAdvice = gravity == .note && !entry.page.reads.isDisjoint(with: Analysis.ofDestinations)
+                if gravity == .reject || selection.only != nil
+                    || standard.profile?.checks[entry.page.id] != nil && !isAdvice,
                     isWanted(wanted, standard, profiles, expectation)
                 {
                     depth = wanted
@@ -42,12 +44,19 @@ public enum Engine {
     }
 
     /// What has to be looked for in the frames for that choice of rules: what none of them reads, and a rule that was left
-    /// out does, is not worth its time.
-    public static func analyses(for selection: RuleSelection) -> Set<Analysis> {
+    /// out does, is not worth its time; nor is what only destinations judge by that are not meant.
+    public static func analyses(for selection: RuleSelection, against profiles: [Profile]) -> Set<Analysis> {
         var wanted = Set<Analysis>()
-        var unwanted = Set<Analysis>()
-        for page in Catalog.pages {
-            if selection.contains(page.id) { wanted.formUnion(page.reads) } else { unwanted.formUnion(page.reads) }
+        var unwanted = Analysis.ofDestinations
+        for entry in entries {
+            let page = entry.page
+            if !selection.contains(page.id) {
+                unwanted.formUnion(page.reads)
+            } else if page.reads.isDisjoint(with: Analysis.ofDestinations)
+                || profiles.contains(where: { entry.rule.applies(to: .profile($0)) })
+            {
+                wanted.formUnion(page.reads)
+            }
         }
         return Set(Analysis.allCases).subtracting(unwanted.subtracting(wanted))
     }

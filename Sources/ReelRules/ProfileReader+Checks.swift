@@ -3,7 +3,7 @@ internal import ReelModel
 extension ProfileReader {
     /// The section `checks:`, keyed by rule. Each names a rule that has thresholds in profiles, all of them, and no
     /// others: a misspelt threshold must not pass for none.
-    func checks(_ node: ProfileNode, _ sources: [String: Profile.Source]) throws(Failure) -> [String: Check] {
+    func checks(_ node: ProfileNode, _ profile: inout Profile) throws(Failure) -> [String: Check] {
         var checks: [String: Check] = [:]
         for (id, node) in try node.members() {
             guard let rule = Catalog.all.first(where: { $0.page.id == id }) else {
@@ -13,7 +13,7 @@ extension ProfileReader {
             guard rule is any CheckRule.Type else {
                 throw node.failure("the rule is not judged by a profile's checks", "Take it out; it always holds")
             }
-            checks[id] = try check(node, rule.page, sources)
+            checks[id] = try check(node, rule.page, &profile)
         }
         return checks
     }
@@ -21,17 +21,13 @@ extension ProfileReader {
     private static var checked: [String] { Catalog.all.filter { $0 is any CheckRule.Type }.map { $0.page.id } }
 
     private func check(
-        _ node: ProfileNode, _ page: RulePage, _ sources: [String: Profile.Source]
+        _ node: ProfileNode, _ page: RulePage, _ profile: inout Profile
     ) throws(Failure) -> Check {
         let names = page.thresholds.map(\.name)
         try node.allow(["severity", "source", "note"] + names)
-        let source = try node.required("source")
-        let id = try source.text()
-        guard sources[id] != nil else {
-            throw source.failure("there is no source called \(id)", "List it under sources")
-        }
         var check = Check(
-            severity: try severity(node.required("severity")), source: id, note: try node.optional("note")?.text())
+            severity: try severity(node.required("severity")), source: try cited(node.required("source"), &profile),
+            note: try node.optional("note")?.text())
         for name in names { check.thresholds[name] = try node.required(name).signedNumber() }
         return check
     }

@@ -56,10 +56,23 @@ struct JSONFormatTests {
         picture.bands = .known([BandSpan(span: TimeRange(start: 1, end: 2), step: 2, share: 0.25)])
         picture.blocks = .unknown("too small")
         picture.blur = .known([])
+        picture.captions = .known([
+            Caption(
+                span: TimeRange(start: 1, end: 2.5),
+                place: PictureArea(left: 0.1, top: 0.75, right: 0.875, bottom: 0.8),
+                rows: 12)
+        ])
         facts.measured?.picture = picture
         let json = FactsJSON.json(facts)
         let told = try #require(json["measured"]?["picture"])
         #expect(told["bars"] == .null && told["blocks"] == .null)
+        #expect(
+            told["captions"] == [
+                [
+                    "start": 1, "end": 2.5, "place": ["left": 0.1, "top": 0.75, "right": 0.875, "bottom": 0.8],
+                    "rows": 12,
+                ]
+            ])
         #expect(told["blur"] == .array([]) && told["flashes"] == .array([]) && told["combing"]?["moving"] == 3)
         #expect(
             json["unknown"]?.members?.filter { $0.key.hasPrefix("measured.picture") } == [

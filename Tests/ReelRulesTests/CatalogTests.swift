@@ -100,6 +100,7 @@ struct CatalogTests {
             if reads.contains(.blocks) { picture.blocks = full.blocks }
             if reads.contains(.blur) { picture.blur = full.blur }
             if reads.contains(.cadence) { picture.cadence = full.cadence }
+            if reads.contains(.captions) { picture.captions = full.captions }
             if reads.contains(.combing) { picture.combing = full.combing }
             if reads.contains(.edges) { (picture.emptyStart, picture.emptyEnd) = (full.emptyStart, full.emptyEnd) }
             if reads.contains(.flashes) { picture.flashes = full.flashes }

@@ -130,14 +130,17 @@ struct EngineTests {
     }
 
     @Test func `what is looked for is what the asked rules read`() throws {
-        #expect(Engine.analyses(for: .all) == Set(Analysis.allCases))
+        let usual = Set(Analysis.allCases).subtracting(Analysis.ofDestinations)
+        #expect(Engine.analyses(for: .all, against: []) == usual)
+        let reels = try ProfileCatalog.profile("instagram-reels")
+        #expect(Engine.analyses(for: .all, against: [reels]) == Set(Analysis.allCases))
         let four = try Catalog.selection(
             only: ["black-inside", "frozen-inside", "sound-silent", "loudness-off", "true-peak-high"], skipping: [])
-        #expect(Engine.analyses(for: four) == [.black, .still, .channels, .loudness, .peaks])
+        #expect(Engine.analyses(for: four, against: []) == [.black, .still, .channels, .loudness, .peaks])
         let without = try Catalog.selection(only: nil, skipping: ["blur", "phase-inverted"])
-        #expect(Engine.analyses(for: without) == Set(Analysis.allCases).subtracting([.blur]))
+        #expect(Engine.analyses(for: without, against: []) == usual.subtracting([.blur]))
         let container = try Catalog.selection(only: ["index-last"], skipping: [])
-        #expect(Engine.analyses(for: container).isEmpty)
+        #expect(Engine.analyses(for: container, against: []).isEmpty)
     }
 
     @Test func `what was left out is not evaluated`() throws {
@@ -228,6 +231,17 @@ struct EngineTests {
         #expect(profile.checks["blockiness"]?.severity == .note)
         profile.use = .upload
         #expect(Engine.depth(for: [profile]) == .frames)
+    }
+
+    @Test func `what destinations advise of lettering is no reason to decode, and what they refuse is`() throws {
+        var reels = try ProfileCatalog.profile("instagram-reels")
+        #expect(reels.checks["lettering-covered"]?.severity == .note)
+        #expect(Engine.depth(for: [reels]) == .header)
+        let selection = try Catalog.selection(only: ["lettering-covered"], skipping: [])
+        #expect(Engine.depth(for: [reels], selection: selection) == .frames)
+        #expect(Engine.analyses(for: selection, against: [reels]) == [.captions])
+        reels.checks["lettering-covered"]?.severity = .risk
+        #expect(Engine.depth(for: [reels]) == .frames)
     }
 
     @Test func `loudness that could not be measured is not evaluated, silence and a blink have none`() throws {

@@ -7,6 +7,7 @@ enum Analyzers {
         BlockAnalyzer.self,
         BlurAnalyzer.self,
         CadenceAnalyzer.self,
+        CaptionAnalyzer.self,
         CombingAnalyzer.self,
         EdgeAnalyzer.self,
         FlashAnalyzer.self,

@@ -4,7 +4,7 @@ internal import ReelModel
 /// nothing is looked at.
 struct LetteringAnalyzer: PictureAnalyzer {
     static let analysis = Analysis.lettering
-    static let needs: PictureNeeds = .sketch
+    static let needs: PictureNeeds = .titleSketches
     /// Titles that are watched at a time: each takes a few bytes for each sample of a sketch.
     private static let atOnce = 16
 

@@ -16,19 +16,23 @@ struct LumaSketch: Sendable {
     static func step(width: Int, height: Int) -> Int { max(max(width, height) / longSide, 1) }
 }
 
-/// Which pictures are sketched: those near a span in which a title is asked for, up to twelve a second.
+/// Which pictures are sketched: those near a span in which a title is asked for, up to twelve a second; or all along, up to
+/// six.
 struct SketchPlan: Sendable {
     /// Seconds before and after a title within which it must not be seen.
     static let reach = 1.1
     /// Seconds from one sketch to the next, less what times are rounded by.
     private static let interval = 0.079
+    private static let longInterval = 0.159
 
+    private let isAllAlong: Bool
     private let spans: [TimeRange]
     private var at = 0
     private var last = -Double.infinity
     private var sketch: LumaSketch?
 
-    init(titles: [TimeRange]) {
+    init(titles: [TimeRange], isAllAlong: Bool) {
+        self.isAllAlong = isAllAlong
         var spans: [TimeRange] = []
         for title in titles.sorted(by: { $0.start < $1.start }) {
             let span = TimeRange(start: title.start - Self.reach, end: title.end + Self.reach)
@@ -44,7 +48,8 @@ struct SketchPlan: Sendable {
     /// Whether the picture that is shown from then on is sketched; asked in order of time.
     mutating func isDue(_ time: Double) -> Bool {
         while at < spans.count, spans[at].end < time { at += 1 }
-        guard at < spans.count, time >= spans[at].start, time - last >= Self.interval else { return false }
+        let isNear = at < spans.count && time >= spans[at].start
+        guard isNear || isAllAlong, time - last >= (isNear ? Self.interval : Self.longInterval) else { return false }
         last = time
         return true
     }

@@ -13,5 +13,7 @@ struct PictureNeeds: OptionSet, Sendable {
     /// How flat each cell is: `PictureSums.ranges`.
     static let ranges = PictureNeeds(rawValue: 16)
     /// `PictureSums.sketch`, around the titles that are asked for.
-    static let sketch = PictureNeeds(rawValue: 32)
+    static let titleSketches = PictureNeeds(rawValue: 32)
+    /// `PictureSums.sketch`, all along.
+    static let sketches = PictureNeeds(rawValue: 64)
 }

@@ -25,7 +25,8 @@ final class PictureReader {
     /// - Parameter titles: spans around which pictures are sketched, where that is needed.
     init(_ needs: PictureNeeds, titles: [TimeRange] = []) {
         self.needs = needs
-        sketches = SketchPlan(titles: needs.contains(.sketch) ? titles : [])
+        sketches = SketchPlan(
+            titles: needs.contains(.titleSketches) ? titles : [], isAllAlong: needs.contains(.sketches))
     }
 
     deinit { rows.deallocate() }

@@ -39,7 +39,7 @@ final class PictureSums {
     var detail = DetailSums()
     /// Only of some pictures, as bars stay.
     var edges: EdgeLines?
-    /// Only of some pictures, where a title is asked for.
+    /// Only of some pictures, where lettering is looked for.
     var sketch: LumaSketch?
     /// Against the picture before; `nil` where there is none of that size.
     var change: PictureChange?

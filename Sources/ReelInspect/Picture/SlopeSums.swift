@@ -19,7 +19,7 @@ struct SlopeSums: Sendable {
 
     /// Beyond `most`, nothing is added.
     mutating func add(_ sketch: LumaSketch) {
-        if count == 0 {
+        if (sketch.width, sketch.height) != (width, height), count == 0 {
             (width, height) = (sketch.width, sketch.height)
             sums = [Int16](repeating: 0, count: width * height)
             rising = [UInt8](repeating: 0, count: width * height)
@@ -44,6 +44,12 @@ struct SlopeSums: Sendable {
         }
     }
 
+    /// Forgets what was added.
+    mutating func clear() {
+        count = 0
+        for place in sums.indices { (sums[place], rising[place], falling[place]) = (0, 0, 0) }
+    }
+
     /// The mean slope at each sample where an edge stands in nearly all sketches; 0 elsewhere.
     var standing: [Float] {
         guard count > 0 else { return [] }
@@ -56,9 +62,30 @@ struct SlopeSums: Sendable {
     /// Whether, at a place or up to two samples beside it, an edge of that slope stands here as well, at least half as
     /// steep: a picture that is enlarged slowly has moved a little.
     func explains(_ slope: Float, row: Int, column: Int) -> Bool {
+        count > 0 && has(slope, row: row, from: column - 2, to: column + 2)
+    }
+
+    /// The same, of places that are counted along the rows from the first one; exactly there.
+    func has(_ slope: Float, at place: Int) -> Bool {
         guard count > 0 else { return false }
+        let column = place % width
+        return has(slope, row: place / width, from: column, to: column)
+    }
+
+    /// The same, anywhere within so many samples.
+    func has(_ slope: Float, near place: Int, within reach: Int) -> Bool {
+        guard count > 0 else { return false }
+        let (row, column) = place.quotientAndRemainder(dividingBy: width)
+        for y in max(row - reach, 0)...min(row + reach, height - 1)
+        where has(slope, row: y, from: column - reach, to: column + reach) {
+            return true
+        }
+        return false
+    }
+
+    private func has(_ slope: Float, row: Int, from left: Int, to right: Int) -> Bool {
         let least = abs(slope) / 2 * Float(count)
-        for x in max(column - 2, 0)...min(column + 2, width - 1) {
+        for x in max(left, 0)...min(right, width - 1) {
             let sum = Float(sums[row * width + x])
             if (slope > 0 ? sum : -sum) >= least { return true }
         }

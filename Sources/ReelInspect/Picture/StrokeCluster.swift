@@ -9,7 +9,7 @@ struct StrokeCluster: Sendable {
     /// Parts that may lie between two of one cluster: from one word to the next, and from line to line.
     private static let gap = (across: 3, down: 2)
     /// Turns from rising to falling and back in a row that goes across letters: three strokes.
-    private static let turns = 4
+    static let turns = 4
 
     /// Rows that go across letters.
     private(set) var rows = 0

@@ -80,7 +80,7 @@ public struct Examiner: Sendable {
             var facts = try await facts(
                 of: path,
                 scope: Scope(
-                    depth: needed, analyses: Engine.analyses(for: selection), isSample: sampling,
+                    depth: needed, analyses: Engine.analyses(for: selection, against: profiles), isSample: sampling,
                     titles: expectation?.titles.map(\.span) ?? []),
                 progress: progress)
             var (findings, notEvaluated) = Engine.judge(

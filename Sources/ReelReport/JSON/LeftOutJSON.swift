@@ -10,6 +10,7 @@ extension Analysis {
         case .blocks: ["picture.blocks", "picture.tooSmall.blocks"]
         case .blur: ["picture.blur", "picture.tooSmall.blur"]
         case .cadence: ["picture.cadence"]
+        case .captions: ["picture.captions"]
         case .combing: ["picture.combing", "picture.tooSmall.combing"]
         case .edges: ["picture.emptyStart", "picture.emptyEnd"]
         case .flashes: ["picture.flashes"]

@@ -39,6 +39,7 @@ struct PictureJSON {
             "bands": told("bands", picture.bands) { .array($0.map(Self.band)) },
             "blur": told("blur", picture.blur) { .array($0.map(Self.strength)) },
             "lettering": lettering(picture.lettering),
+            "captions": told("captions", picture.captions) { .array($0.map(Self.caption)) },
             "tooSmall": [
                 "bands": JSON(picture.tooSmall.bands), "blocks": JSON(picture.tooSmall.blocks),
                 "blur": JSON(picture.tooSmall.blur),
@@ -68,14 +69,17 @@ struct PictureJSON {
     private static func strokes(_ strokes: StandingStrokes) -> JSON {
         [
             "frames": JSON(strokes.frames), "rows": JSON(strokes.rows), "oneSidedRows": JSON(strokes.oneSidedRows),
-            "place": strokes.place.map { area in
-                [
-                    "left": JSON(area.left), "top": JSON(area.top), "right": JSON(area.right),
-                    "bottom": JSON(area.bottom),
-                ]
-            } ?? .null,
+            "place": strokes.place.map(Self.area) ?? .null,
             "elsewhere": JSON(strokes.elsewhere), "goesOn": .bool(strokes.goesOn),
         ]
+    }
+
+    private static func caption(_ caption: Caption) -> JSON {
+        spanning(caption.span, ["place": area(caption.place), "rows": JSON(caption.rows)])
+    }
+
+    private static func area(_ area: PictureArea) -> JSON {
+        ["left": JSON(area.left), "top": JSON(area.top), "right": JSON(area.right), "bottom": JSON(area.bottom)]
     }
 
     private static func spanning(_ span: TimeRange, _ more: JSON) -> JSON {

@@ -42,7 +42,7 @@ struct ProfileReader {
         if let limits = try root.optional("limits") {
             for (kind, read) in try read(limits, &profile) { profile[all: kind] = read }
         }
-        if let checks = try root.optional("checks") { profile.checks = try self.checks(checks, profile.sources) }
+        if let checks = try root.optional("checks") { profile.checks = try self.checks(checks, &profile) }
         if let choices = try root.optional("choices") {
             profile.choices = [:]
             for (name, limits) in try choices.members() {
@@ -122,7 +122,7 @@ struct ProfileReader {
     }
 
     /// The id of a source that is listed here or shared.
-    private func cited(_ node: ProfileNode, _ profile: inout Profile) throws(Failure) -> String {
+    func cited(_ node: ProfileNode, _ profile: inout Profile) throws(Failure) -> String {
         let id = try node.text()
         if profile.sources[id] == nil {
             guard let source = shared.sources[id] else {

@@ -62,6 +62,7 @@ extension Facts {
                     picture.bands = .known([])
                     picture.blocks = .known([])
                     picture.blur = .known([])
+                    picture.captions = .known([])
                     return picture
                 },
                 sound: facts.audio.value?.first.map { SoundMeasurements.example(stream: $0.index) },
