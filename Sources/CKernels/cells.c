@@ -7,8 +7,9 @@
 #define WIDEST
 #endif
 
-// As many columns at a time as leave their sums in the nearest cache; rows longer than that are rare.
-enum { PIECE = 2048, CELL = REEL_CELL };
+// As many columns at a time as leave their sums in the nearest cache. Rows longer than that are rare: read in pieces, they
+// do not follow one another in memory, and cost more than twice as much.
+enum { PIECE = 4096, CELL = REEL_CELL };
 
 // Column sums, added in neighbouring pairs three times over: cells of 8 x 8.
 static inline __attribute__((always_inline)) void fold(uint16_t *columns, size_t cells, uint16_t *out) {
@@ -20,25 +21,43 @@ static inline __attribute__((always_inline)) void fold(uint16_t *columns, size_t
 
 // Row after row, as they lie in memory: that is twice as fast as all eight at once, or as every second one, which the
 // processor does not see coming.
-#define STRIP(name, type, wide, shift)                                                                                 \
-    WIDEST void name(const type *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells) {          \
-        (void)excess;                                                                                                  \
+#define STRIP(name, type, wide)                                                                                        \
+    static inline __attribute__((always_inline)) void name(                                                            \
+        const type *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells) {                       \
         for (size_t left = 0; left < width; left += PIECE) {                                                           \
             size_t columns = width - left < PIECE ? width - left : PIECE;                                              \
             wide sums[PIECE];                                                                                          \
             uint16_t narrow[PIECE];                                                                                    \
-            for (size_t x = 0; x < columns; x++) sums[x] = samples[left + x];                                          \
-            for (ptrdiff_t row = 1; row < CELL; row++) {                                                               \
-                const type *s = samples + left + row * stride;                                                         \
+            const type *s = samples + left;                                                                            \
+            for (size_t x = 0; x < columns; x++) sums[x] = s[x];                                                       \
+            for (size_t row = 1; row < CELL - 1; row++) {                                                              \
+                s += stride;                                                                                           \
                 for (size_t x = 0; x < columns; x++) sums[x] = (wide)(sums[x] + s[x]);                                 \
             }                                                                                                          \
-            for (size_t x = 0; x < columns; x++) narrow[x] = (uint16_t)(sums[x] shift);                                \
+            s += stride;                                                                                               \
+            for (size_t x = 0; x < columns; x++) narrow[x] = (uint16_t)((wide)(sums[x] + s[x]) >> excess);             \
             fold(narrow, columns / CELL, cells + left / CELL);                                                         \
         }                                                                                                              \
     }
 
-STRIP(reel_strip_u8, uint8_t, uint16_t, )
-STRIP(reel_strip_u16, uint16_t, uint32_t, >> excess)
+STRIP(strip_u8, uint8_t, uint16_t)
+STRIP(strip_u16, uint16_t, uint16_t)
+STRIP(strip_deep_u16, uint16_t, uint32_t)
+
+WIDEST void reel_strip_u8(
+    const uint8_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells) {
+    (void)excess;
+    strip_u8(samples, stride, width, 0, cells);
+}
+
+WIDEST void reel_strip_u16(
+    const uint16_t *samples, ptrdiff_t stride, size_t width, unsigned excess, uint16_t *cells) {
+    // Eight samples of up to 13 bits add up to 16.
+    if (excess <= 5)
+        strip_u16(samples, stride, width, excess, cells);
+    else
+        strip_deep_u16(samples, stride, width, excess, cells);
+}
 
 #define EXTREMES(name, type)                                                                                           \
     WIDEST void name(const type *samples, ptrdiff_t stride, size_t width, type extremes[2]) {                          \

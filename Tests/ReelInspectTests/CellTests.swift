@@ -5,7 +5,7 @@ import Testing
 
 /// The kernels on cells against plain loops, around the widths at which they change course.
 struct `Cells are what plain loops add up` {
-    static let widths = [8, 15, 64, 511, 512, 513, 520, 1080, 1920]
+    static let widths = [8, 15, 64, 511, 512, 513, 520, 1080, 1920, 4095, 4096, 4104, 8200]
 
     @Test(arguments: widths)
     func `of 8 bits`(width: Int) {
@@ -29,6 +29,23 @@ struct `Cells are what plain loops add up` {
         var extremes: [UInt16] = [500, 500]
         reel_extremes_u16(rows, width, width, &extremes)
         #expect(extremes == [rows.min(), rows.max()])
+    }
+
+    @Test(arguments: 9...16, [64, 4104])
+    func `of any depth, up to the brightest`(bits: Int, width: Int) {
+        let excess = bits - 8
+        let most = UInt16((1 << bits) - 1)
+        for spread in [UInt16(0), 63] {
+            let rows = (0..<width * 8).map { most - UInt16(truncatingIfNeeded: $0 &* 7919 >> 3) % (spread + 1) }
+            var expected = [UInt16](repeating: 0, count: width / 8)
+            for x in 0..<width {
+                // Each column is shifted by itself.
+                expected[x / 8] += UInt16((0..<8).reduce(0) { $0 + Int(rows[$1 * width + x]) } >> excess)
+            }
+            var cells = [UInt16](repeating: 0, count: width / 8)
+            reel_strip_u16(rows, width, width, CUnsignedInt(excess), &cells)
+            #expect(cells == expected)
+        }
     }
 
     @Test(arguments: [0.0, 0.01, 0.019, 0.021, 0.1, 0.7, 1])
