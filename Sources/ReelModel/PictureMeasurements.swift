@@ -196,15 +196,22 @@ public struct Cadence: Sendable, Hashable, Codable {
     public var irregular: Int
     /// When those are, the first `PictureMeasurements.limit`.
     public var irregularTimes: [Double]
+    /// Spans that have fewer pictures than frames, spread evenly, in order of time; the first `PictureMeasurements.limit`.
+    public var steady: [SteadyRepeats]
+    /// Of the frames of which it can be told whether they repeat one, those in such spans, from 0 to 1.
+    public var steadyShare: Double
 
     public init(
-        moving: Int = 0, repeats: Int = 0, period: Int? = nil, irregular: Int = 0, irregularTimes: [Double] = []
+        moving: Int = 0, repeats: Int = 0, period: Int? = nil, irregular: Int = 0, irregularTimes: [Double] = [],
+        steady: [SteadyRepeats] = [], steadyShare: Double = 0
     ) {
         self.moving = moving
         self.repeats = repeats
         self.period = period
         self.irregular = irregular
         self.irregularTimes = irregularTimes
+        self.steady = steady
+        self.steadyShare = steadyShare
     }
 }
 

@@ -105,6 +105,8 @@ public enum Catalog {
         PostTooLarge.self,
         PostUneven.self,
         ProfileExceeded.self,
+        RateOfRepeats.self,
+        RepeatedPictures.self,
         SamplesOutsideFile.self,
         ScanNotAccepted.self,
         SeveralTypes.self,

@@ -81,6 +81,20 @@ struct JSONFormatTests {
             ])
     }
 
+    @Test func `pictures that repeat steadily stand with their pattern and their rate`() throws {
+        var facts = try #require(Report.everything.files[0].facts)
+        var picture = PictureMeasurements(stream: 0, frames: 150)
+        picture.cadence = Cadence(
+            moving: 120, repeats: 30, period: 5,
+            steady: [SteadyRepeats(span: TimeRange(start: 0, end: 5), pattern: [1, 1, 1, 2], pictureRate: 23.976)],
+            steadyShare: 0.9)
+        facts.measured?.picture = picture
+        let cadence = try #require(FactsJSON.json(facts)["measured"]?["picture"]?["cadence"])
+        #expect(
+            cadence["steady"] == [["start": 0, "end": 5, "pattern": [1, 1, 1, 2], "pictureRate": 23.976]])
+        #expect(cadence["steadyShare"] == 0.9 && cadence["period"] == 5)
+    }
+
     @Test func `a sample says what it is of, and what it cannot tell`() throws {
         var facts = try #require(Report.everything.files[0].facts)
         facts.measured?.picture = PictureMeasurements(stream: 0, frames: 9)

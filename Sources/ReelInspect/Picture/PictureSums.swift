@@ -158,6 +158,8 @@ struct PictureChange: Sendable {
 
     static let noiseMean = 0.05
     static let motionShare = 0.003
+    /// Where fewer cells than that change much, a shade changes by a level or two, which nobody sees move.
+    static let visibleShare = 0.002
     static let jumpMean = 6.0
 
     /// Whether that is how much two takes of one picture differ when both are coded: a little everywhere, and much

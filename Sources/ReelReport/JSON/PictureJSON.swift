@@ -112,6 +112,13 @@ struct PictureJSON {
             "moving": JSON(cadence.moving), "repeats": JSON(cadence.repeats),
             "period": cadence.period.map { JSON($0) } ?? .null, "irregular": JSON(cadence.irregular),
             "irregularTimes": .array(cadence.irregularTimes.map { JSON($0) }),
+            "steady": .array(
+                cadence.steady.map {
+                    spanning(
+                        $0.span,
+                        ["pattern": .array($0.pattern.map { JSON($0) }), "pictureRate": JSON($0.pictureRate)])
+                }),
+            "steadyShare": JSON(cadence.steadyShare),
         ]
     }
 
