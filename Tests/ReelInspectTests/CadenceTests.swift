@@ -257,4 +257,14 @@ struct `A steady pattern of repeats is told` {
         #expect(findings.map(\.rule) == ["stutter"])
         #expect(abs((cadence.irregularTimes.first ?? 0) - 3.2) <= 0.034, "\(cadence)")
     }
+
+    @Test(arguments: [6, 4.6]) func `a frame that is lost in every second is no film in video`(_ seconds: Double) throws
+    {
+        // One of 25 is shown for the next one, too: as far apart as the repeats of 24 in 25, and the picture then jumps.
+        let order = (0..<25).map { $0 == 6 ? 5 : $0 }.map(String.init).joined(separator: " ")
+        let path = try film("shuffleframes=\(order),trim=end=\(seconds)", rate: 25)
+        let (cadence, findings) = try judged(path)
+        #expect(cadence.steady.isEmpty && cadence.irregular >= 4, "\(cadence)")
+        #expect(findings.map(\.rule) == ["stutter"])
+    }
 }

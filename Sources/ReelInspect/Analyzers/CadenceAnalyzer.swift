@@ -156,7 +156,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
     private static let mostKnown = 100_000
 
     private var losesFrames: Bool {
-        guard steps.count >= 4, Double(repeats) <= Self.rare * Double(moving) else { return false }
+        guard steps.count >= 3, Double(repeats) <= Self.rare * Double(moving) else { return false }
         return steps.sorted()[steps.count / 2] >= Self.lostStep
     }
 
