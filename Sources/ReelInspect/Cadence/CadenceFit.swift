@@ -137,11 +137,17 @@ struct CadenceFit: Sendable, Hashable {
     private static func pieces(of shape: CadenceShape, _ kinds: [RepeatRecord.Kind], _ counts: Counts) -> [Piece] {
         let fewest = fewest(shape)
         let length = max(shortest, (slots * shape.frames + shape.repeats - 1) / shape.repeats)
+        let share = Double(shape.repeats) / Double(shape.frames)
+        let likely = share / 2...share + 0.25
         var pieces: [Piece] = []
         var start = 0
         while start < kinds.count {
             let frames = max(min(start, kinds.count - length), 0)..<min(start + length, kinds.count)
-            if counts.again(frames) >= fewest, Double(counts.told(frames)) >= told * Double(frames.count) {
+            let (again, toldFrames) = (counts.again(frames), counts.told(frames))
+            // Whether there are about as many as the shape has is told without looking where they are.
+            if again >= fewest, Double(toldFrames) >= told * Double(frames.count),
+                likely.contains(Double(again) / Double(toldFrames))
+            {
                 // Steady before wavering, where both are as good.
                 var best: Piece?
                 for wavers in shape.canWaver ? [false, true] : [false] {
