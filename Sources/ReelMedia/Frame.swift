@@ -88,6 +88,9 @@ public struct Frame: ~Copyable {
     /// Asks the next encoder to make it a key frame.
     public func forceKey() { raw.pointee.pict_type = AV_PICTURE_TYPE_I }
 
+    /// Asks the next encoder to predict it from earlier pictures alone (a P picture).
+    public func forcePredicted() { raw.pointee.pict_type = AV_PICTURE_TYPE_P }
+
     /// What the decoder found written beside the picture: EXIF tags of a JPEG by their names (`Orientation`) …
     public var metadata: [String: String] { dictionary(raw.pointee.metadata) }
 }

@@ -186,6 +186,24 @@ struct `Films coded anew` {
         #expect(outcome.bytes <= smallest * 5 / 4)
     }
 
+    /// Copies of the last picture had been put behind it to have the encoder go on: as good as a still that lasts a second
+    /// and a half, the last pictures had got several times the bytes of the others.
+    @Test func `the last pictures take no more than others, and each stands alone`() throws {
+        try bench.make(
+            "a.ts", "-f lavfi -i mandelbrot=s=320x180:r=25:start_scale=1:end_scale=0.05:end_pts=100 -t 4",
+            "-c:v mpeg2video -q:v 2")
+        let outcome = try bench.fit(
+            "a.ts", to: "b.mp4", [.encodeVideo(VideoTarget(stream: 0, size: small))], as: .mp4, maxBytes: 60_000)
+        #expect(outcome.bytes <= 60_000 && outcome.bytes > 58_800, "\(outcome)")
+        let packets = try bench.probe("b.mp4", "packet=pts,size", "-select_streams", "v")
+            .map { $0.split(separator: ",").compactMap { Int($0) } }.sorted { $0[0] < $1[0] }
+        let kinds = try bench.probe("b.mp4", "frame=pict_type", "-select_streams", "v")
+        #expect(packets.count == 100 && kinds.suffix(5).allSatisfy { $0 == "P" }, "\(kinds)")
+        let sizes = zip(packets, kinds).filter { $1 == "P" }.map { $0.0[1] }
+        let usual = sizes.dropLast(5).sorted()
+        #expect((sizes.suffix(5).max() ?? 0) < 2 * usual[usual.count / 2], "\(sizes)")
+    }
+
     @Test func `what is over after the last coding loses its last pictures, not the file`() throws {
         // Noise at its coarsest: no quantizer brings it down any further, whatever the first codings promised.
         try bench.make("a.ts", Content.film(Content.noise, seconds: 4, sound: false), "-c:v mpeg2video -q:v 2")

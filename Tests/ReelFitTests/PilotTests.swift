@@ -89,6 +89,33 @@ struct `The pilot` {
         #expect((settled.max() ?? 0) - (settled.min() ?? 0) < 1.5)
     }
 
+    @Test(arguments: [0.6, 0.8, 1.2, 1.4]) func `what the last group turns out to be is made up for by single pictures`(
+        surprise: Double
+    ) {
+        // The last group is off by so much; single pictures follow it.
+        let count = 105
+        let lone = RatePilot.lone(of: count)
+        var pilot = RatePilot(
+            weights: [Double](repeating: 1000, count: count), reference: 28, scale: 1, trust: 24, budget: 90_000,
+            ceiling: 17, lone: lone)
+        var (spent, factors) = (0.0, [Double]())
+        for place in 0..<count {
+            while factors.count < min(place + 3, count) { factors.append(pilot.factor) }
+            let real = place >= count - lone - 4 && place < count - lone ? 1000 * surprise : 1000
+            let bytes = real * exp2((28 - factors[place]) / 6)
+            spent += bytes
+            pilot.note(place: place, bytes: bytes, at: factors[place], flying: min(2, count - place - 1))
+        }
+        #expect(spent <= 90_000)
+        #expect(spent > 0.985 * 90_000)
+        let before = factors[count - lone - 5]
+        #expect(factors.suffix(lone).allSatisfy { abs($0 - before) <= 6 }, "\(factors.suffix(lone + 4))")
+    }
+
+    @Test func `a film of a few pictures has few that stand alone`() {
+        #expect([0, 3, 10, 19, 20, 1000].map(RatePilot.lone(of:)) == [0, 0, 2, 4, 5, 5])
+    }
+
     // MARK: Once more as before
 
     @Test func `what is at the ceiling already is not asked to become better`() {
@@ -96,13 +123,13 @@ struct `The pilot` {
         let earlier = (0..<90).map { place in
             EncodeLadder.Coded(place: place, bytes: 1000, factor: place < 60 ? 17 : 26, isKey: place == 0)
         }
-        var replay = Replay(earlier, budget: 99_000, ceiling: 17, halving: 6)
+        var replay = Replay(earlier, budget: 99_000, ceiling: 17, halving: 6, lone: 0)
         var spent = 0.0
         for one in earlier {
             let factor = max(replay.factor(flying: 0), 17)
             let bytes = one.bytes * exp2((one.factor - factor) / 6)
             spent += bytes
-            replay.note(bytes: bytes)
+            replay.note(bytes: bytes, flying: 0)
         }
         #expect(spent <= 99_000)
         #expect(spent > 97_500)

@@ -229,7 +229,7 @@ struct EncodeLadder: Sendable {
         let mean = Double(budget.picture) / Double(frames)
         let pilot = RatePilot(
             weights: [Double](repeating: mean, count: frames), reference: ceiling, scale: 0.9, trust: 4,
-            budget: aim(budget), ceiling: ceiling, stride: 1)
+            budget: aim(budget), ceiling: ceiling, stride: 1, lone: lone)
         return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
@@ -242,10 +242,11 @@ struct EncodeLadder: Sendable {
         let mean = Double(budget.picture) / Double(frames)
         let pilot = RatePilot(
             weights: [Double](repeating: mean, count: frames), reference: guess, scale: 1, trust: 24,
-            budget: Double(budget.picture), ceiling: min(ceiling, guess), stride: 0.2, isSteady: true)
+            budget: Double(budget.picture), ceiling: min(ceiling, guess), stride: 0.2, isSteady: true, lone: lone)
         return Attempt(extent: .survey, preset: preset, pilot: pilot)
     }
 
+    private var lone: Int { RatePilot.lone(of: frames) }
     private var isShort: Bool { frames < Self.short }
     private var isTiny: Bool { frames < Self.tiny }
 
@@ -298,7 +299,7 @@ struct EncodeLadder: Sendable {
         }
         let pilot = RatePilot(
             weights: weights, reference: reference, scale: scale, trust: 24, doubt: isSurveyedAsCoded ? 0.1 : 0.2,
-            budget: aim(budget), ceiling: ceiling, halving: halving)
+            budget: aim(budget), ceiling: ceiling, halving: halving, lone: lone)
         return Attempt(extent: .whole, preset: preset, pilot: pilot)
     }
 
@@ -310,7 +311,7 @@ struct EncodeLadder: Sendable {
         let change = Double(budget.limit) * (1 - margin) - fileBytes
         if isTiny { return rooted(budget, .whole, margin: isLast ? 0.004 : 0.003) }
         let hopeless = film.count { $0.factor >= Self.desperate }
-        let isDesperate = best == nil && hopeless * 8 > film.count
+        let isDesperate = best == nil && hopeless * 2 > film.count
         var bytes = 0.0
         var first = 0
         for place in film.indices.reversed() where !isDesperate {
@@ -326,12 +327,13 @@ struct EncodeLadder: Sendable {
         let (weights, reference) = Self.weights(local, count: part.count, halving: halving)
         let taken = part.reduce(0) { $0 + $1.bytes }
         if !isDesperate, abs(change) < taken * Self.replayable {
-            let pilot = RatePilot(local, budget: max(taken + change, 1), ceiling: ceiling, halving: halving)
+            let pilot = RatePilot(
+                local, budget: max(taken + change, 1), ceiling: ceiling, halving: halving, lone: lone)
             return Attempt(extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot)
         }
         let pilot = RatePilot(
             weights: weights, reference: reference, scale: 1, trust: 96, doubt: 0.12, budget: max(taken + change, 1),
-            ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4, halving: halving)
+            ceiling: ceiling, stride: isLast && best == nil ? 2 : 0.4, halving: halving, lone: lone)
         return Attempt(
             extent: first == 0 ? .whole : .from(first), preset: preset, pilot: pilot,
             leastQuantizer: isDesperate ? quantizer(Double(budget.limit), fileBytes) : nil)

@@ -25,6 +25,8 @@ struct PictureCoder {
     /// Of the encoder: each is a picture that is begun before the one before it is counted, so that more of them are
     /// steered too late.
     var threads = Self.mostThreads
+    /// Pictures that are expected, where that is known.
+    var expected: Int?
     /// What was decoded before, where it is short.
     let held: HeldPictures
 
@@ -58,6 +60,7 @@ struct PictureCoder {
         var picker = target.frameRate.map { FramePicker(rate: $0, first: known?.first?.seconds) }
         let encoder = try encoder(attempt.preset, attempt.pilot.factor, leastQuantizer: attempt.leastQuantizer)
         let packet = try Packet()
+        let lone = (known?.endIndex ?? expected).map { $0 - RatePilot.lone(of: $0) } ?? .max
         var end: Double?
         if attempt.extent == .survey { held.begin() }
         let met = try forEach(part(known)) { frame, shown throws(Failure) in
@@ -70,7 +73,8 @@ struct PictureCoder {
                 throw job.changed()
             }
             frame.time = expected?.time ?? clock.time(seconds - baseline)
-            frame.forgetPictureType()
+            let isLone = place > 0 && (known?.startIndex ?? 0) + place >= lone
+            if isLone { frame.forcePredicted() } else { frame.forgetPictureType() }
             progress.report((seconds - baseline) / self.seconds)
             coding.moments.append(Moment(seconds: seconds, time: frame.time ?? 0))
             try last.refer(to: frame)
@@ -82,13 +86,19 @@ struct PictureCoder {
             pictures: coding.pictures, coded: coding.coded, moments: coding.moments, met: met)
     }
 
-    /// Has the pictures come out that the encoder still looks ahead of, with copies of the last one behind them that
-    /// nobody will see: only while pictures go in can an encoder be steered.
+    /// Has the pictures come out that the encoder still looks ahead of, with empty ones behind them that nobody will see:
+    /// only while pictures go in can an encoder be steered. There must be nothing in them that the last ones could be good
+    /// for: those would be coded the better for it.
     private func drive(
         _ encoder: borrowing Encoder, _ last: borrowing Frame, _ packet: borrowing Packet, _ coding: Coding
     ) throws(Failure) {
         guard let end = coding.moments.last?.time else { return }
         coding.end = end
+        for plane in 0..<(last.pixelFormat?.planes ?? 0) {
+            try last.withWritablePlane(plane) { rows throws(Failure) in
+                for row in 0..<rows.count { rows[row].initializeMemory(as: UInt8.self, repeating: 0) }
+            }
+        }
         for step in 1...Self.longestLookahead where coding.isMissing {
             last.time = end &+ Int64(step) * coding.pace
             // They begin a group of their own, so that nothing before them refers to them.

@@ -34,6 +34,7 @@ struct PictureFit {
         self.baseline = baseline
         store = try CodedPictures(job.scratch)
         if times.count < EncodeLadder.short { self.coder.threads = 1 }
+        self.coder.expected = Self.kept(times, coder.target.frameRate).count
         let target = coder.target
         func ladder(_ budget: ByteBudget?) -> EncodeLadder {
             EncodeLadder(
@@ -174,15 +175,20 @@ struct PictureFit {
         return try job.output.bytes()
     }
 
+    /// When the pictures are shown that are left at that rate.
+    private static func kept(_ times: [Double], _ rate: Rational?) -> [Double] {
+        guard let rate else { return times }
+        var picker = FramePicker(rate: rate, first: nil)
+        return times.compactMap { picker.place($0) }
+    }
+
     /// Counts what a file has besides its pictures, by writing one with pictures of next to nothing.
     private func budget(_ limit: Int64, _ times: [Double]) throws(Failure) -> ByteBudget {
         var clock = FrameClock(coder.timing)
-        var picker = coder.target.frameRate.map { FramePicker(rate: $0, first: nil) }
         var trial: [CodedPictures.Picture] = []
         // Where all have one size, no table of sizes is written.
         let empty: [UInt8] = [0, 0, 0, 1, 0x41, 0x80]
-        for shown in times {
-            guard let seconds = picker == nil ? shown : picker?.place(shown) else { continue }
+        for seconds in Self.kept(times, coder.target.frameRate) {
             let time = clock.time(seconds - baseline)
             let isKey = trial.isEmpty
             trial.append(

@@ -27,6 +27,10 @@ struct RatePilot: Sendable {
     private let stride: Double
     /// Pictures from which the scale of the near future is judged.
     private let window = 48
+    /// Pictures at the end that are coded each by itself.
+    private let lone: Int
+    /// The factor of those before them, once it is known.
+    private var lastFactor: Double?
     /// The factor for the picture that is coded next.
     private(set) var factor: Double
 
@@ -82,15 +86,23 @@ struct RatePilot: Sendable {
     /// Pictures of a group, before any is known.
     private static let usualGroup = 4
 
+    /// So much do the last pictures differ from those before them.
+    private static let evenness = 4.0
+
+    /// Of so many pictures, those at the end that are coded each by itself (P pictures): what a group comes to is known when
+    /// it is too late, and the last group has none after it to make up for it.
+    static func lone(of count: Int) -> Int { min(5, count / 4) }
+
     /// - Parameters:
     ///   - scale: bytes per unit of weight at the reference, as far as it is known.
     ///   - trust: that many pictures' worth of experience the scale is taken for.
     ///   - doubt: how far off the expectation of a group of pictures may be, relative.
     ///   - stride: the most that the factor changes at a time.
     ///   - halving: how much the factor rises until the bytes have halved.
+    ///   - lone: pictures at the end that are coded each by itself.
     init(
         weights: [Double], reference: Double, scale: Double, trust: Double, doubt: Double = 0.2, budget: Double?,
-        ceiling: Double, stride: Double = 0.4, isSteady: Bool = false, halving: Double = Self.halving
+        ceiling: Double, stride: Double = 0.4, isSteady: Bool = false, halving: Double = Self.halving, lone: Int = 0
     ) {
         self.weights = weights.map { max($0, 1) }
         self.reference = reference
@@ -99,6 +111,7 @@ struct RatePilot: Sendable {
         self.stride = stride
         self.isSteady = isSteady
         self.halving = halving
+        self.lone = lone
         var sum = 0.0
         var sums = [0.0]
         for weight in self.weights {
@@ -120,12 +133,12 @@ struct RatePilot: Sendable {
     }
 
     /// Follows an earlier coding of the same pictures by the same encoder.
-    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double) {
+    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double, lone: Int) {
         let (weights, reference) = EncodeLadder.weights(earlier, count: earlier.count, halving: halving)
         self.init(
             weights: weights, reference: reference, scale: 1, trust: 96, budget: budget, ceiling: ceiling,
-            halving: halving)
-        let replay = Replay(earlier, budget: budget, ceiling: ceiling, halving: halving)
+            halving: halving, lone: lone)
+        let replay = Replay(earlier, budget: budget, ceiling: ceiling, halving: halving, lone: lone)
         factor = min(max(replay.factor(flying: 0), ceiling), Self.worst)
         self.replay = replay
     }
@@ -140,7 +153,7 @@ struct RatePilot: Sendable {
         done += 1
         spent += bytes
         self.flying = flying
-        replay?.note(bytes: bytes)
+        replay?.note(bytes: bytes, flying: flying)
         if let replay {
             self.factor = min(max(replay.factor(flying: flying), ceiling), Self.worst)
             return
@@ -158,8 +171,11 @@ struct RatePilot: Sendable {
         group.missing -= 1
         let goal = aim
         let far = abs(goal - self.factor) / 8
-        let step = max(stride, isShort ? 1.5 : far)
-        self.factor += min(max(goal - self.factor, -step), step)
+        let step = max(stride, isLast ? 3 : isShort ? 1.5 : far)
+        let next = self.factor + min(max(goal - self.factor, -step), step)
+        // A player stops at the last one, so that it must not be much worse than the others; nor need it be much better.
+        if isLast, lastFactor == nil { lastFactor = self.factor }
+        self.factor = lastFactor.map { min(max(next, $0 - Self.evenness), $0 + Self.evenness) } ?? next
         self.factor = min(max(self.factor, ceiling), Self.worst)
     }
 
@@ -189,6 +205,9 @@ struct RatePilot: Sendable {
     /// Near the end there is no time to be gentle.
     private var isShort: Bool { weights.count - done < window }
 
+    /// Whether the pictures that are begun next stand alone.
+    private var isLast: Bool { group.last + 1 + flying >= weights.count - lone }
+
     /// The factor at which the rest comes to what is left.
     private var aim: Double {
         guard let budget else { return ceiling }
@@ -217,8 +236,10 @@ struct RatePilot: Sendable {
 
     /// The weight of the group that is begun, and of which nothing is counted.
     private var nextGroup: Double {
-        guard flying > group.missing, group.last + 1 < weights.count else { return 0 }
-        return sum(to: min(group.last + 1 + length, weights.count)) - sum(to: group.last + 1)
+        let first = group.last + 1
+        guard flying > group.missing, first < weights.count else { return 0 }
+        let length = first >= weights.count - lone ? flying : length
+        return sum(to: min(first + length, weights.count)) - sum(to: first)
     }
 
     /// Pictures of a group, about.
@@ -228,7 +249,7 @@ struct RatePilot: Sendable {
 
     /// The last group comes to something else than is expected, and nothing follows that could make up for it.
     private var reserve: Double {
-        let last = weights.suffix(length).reduce(0, +)
+        let last = weights.suffix(lone > 0 ? flying + 1 : length).reduce(0, +)
         let scale = near.value * exp2((reference - factor) / halving)
         return Self.caution * max((missed / max(expectedSquares, 1)).squareRoot(), Self.finest) * last * scale
     }

@@ -15,9 +15,12 @@ struct Replay: Sendable {
     private let movable: [Double]
     private let budget: Double
     private let halving: Double
+    /// Pictures at the end whose bytes nothing after them can make up for.
+    private let tail: Int
     /// Added to every factor.
     private var shift: Double
     private var done = 0
+    private var flying = 0
     private var spent = 0.0
     private var missed: Double
     private var expectedSquares: Double
@@ -25,8 +28,8 @@ struct Replay: Sendable {
     /// How far off a picture is expected to be, relative, before any is known.
     private static let doubt = 0.08
     private static let finest = 0.02
-    /// Pictures at the end whose bytes nothing after them can make up for.
-    private static let tail = 4
+    /// Pictures of the last group, where the last ones do not stand alone.
+    private static let group = 4
     /// The most that the shift changes at a picture, and near the end.
     private static let stride = 0.1
     private static let lastStride = 0.6
@@ -35,13 +38,15 @@ struct Replay: Sendable {
     /// - Parameters:
     ///   - ceiling: pictures that are coded with this factor already do not become better.
     ///   - halving: how much the factor rises until the bytes have halved.
-    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double) {
+    ///   - lone: pictures at the end that are coded each by itself.
+    init(_ earlier: [EncodeLadder.Coded], budget: Double, ceiling: Double, halving: Double, lone: Int) {
         factors = earlier.map(\.factor)
         rests = Self.sums(earlier.map(\.bytes))
         movable = Self.sums(earlier.map { $0.factor > ceiling + Self.atCeiling ? $0.bytes : 0 })
         let sum = rests.last ?? 0
         self.budget = budget
         self.halving = halving
+        tail = lone > 0 ? 1 : Self.group
         shift = 0
         let mean = sum / Double(max(earlier.count, 1))
         expectedSquares = mean * mean * 8
@@ -70,7 +75,9 @@ struct Replay: Sendable {
     }
 
     /// Notes what a picture came to.
-    mutating func note(bytes: Double) {
+    /// - Parameter flying: pictures that are begun but not counted.
+    mutating func note(bytes: Double, flying: Int) {
+        self.flying = flying
         let before = rest(done) - rest(done + 1)
         let expected = before * exp2(-shift / halving)
         let miss = min(abs(bytes - expected), expected)
@@ -86,15 +93,16 @@ struct Replay: Sendable {
 
     /// The shift at which the rest comes to what is left.
     private var aim: Double {
-        let rest = rest(done)
+        let rest = rest(done + flying)
         guard rest > 0.5 else { return shift }
         let scale = exp2(-shift / halving)
         let relative = max((missed / max(expectedSquares, 1)).squareRoot(), Self.finest)
-        let reserve = relative * self.rest(max(factors.count - Self.tail, 0)) * scale
-        let left = budget - spent - reserve
+        let reserve = relative * self.rest(max(factors.count - tail - flying, 0)) * scale
+        let owed = (self.rest(done) - rest) * scale
+        let left = budget - spent - owed - reserve
         guard left > 0 else { return RatePilot.worst }
         guard left > rest else { return halving * log2(rest / left) }
-        let movable = movable[max(factors.count - done, 0)]
+        let movable = movable[max(factors.count - done - flying, 0)]
         return movable > 0.5 ? max(-halving * log2((left - rest + movable) / movable), -Self.most) : -Self.most
     }
 
