@@ -302,14 +302,17 @@ struct `The picture is judged as it is` {
         #expect(narrow.blocks.value == nil && narrow.combing.value == nil)
         #expect(narrow.bars == .known(PictureBars(top: 0, bottom: 0, left: 0, right: 0)))
         var parts = Data()
-        for size in ["320:180", "256:144"] {
-            let path = try film("scale=\(size)", Self.codec + ["-bf", "0", "-f", "mpegts"])
+        for (size, start) in [("320:180", "0"), ("256:144", "6")] {
+            let path = try film(
+                "scale=\(size)", Self.codec + ["-bf", "0", "-output_ts_offset", start, "-f", "mpegts"])
             parts += try Data(contentsOf: URL(fileURLWithPath: path))
         }
         let path = folder.path("joined.ts")
         try parts.write(to: URL(fileURLWithPath: path))
         let picture = try #require(try inspect(path, .frames).measured?.picture)
         #expect(picture.bars == .unknown("the size of the picture changes"))
+        // What moves on in another size does not stand still.
+        #expect(picture.still.isEmpty)
     }
 
     @Test(arguments: ["yuv420p", "yuv420p10le", "yuv444p", "gray"])

@@ -21,6 +21,9 @@ struct StillAnalyzer: PictureAnalyzer {
     private var luma: [UInt16] = []
     private var blue: [UInt16] = []
     private var red: [UInt16] = []
+    /// Whether the reference is the picture before, and its cells are not copied yet. Of most pictures they never are: the
+    /// next one is another.
+    private var lacksCells = false
     private var reference: TimeRange?
     private var isStill = false
     private var stillTime = 0.0
@@ -42,27 +45,28 @@ struct StillAnalyzer: PictureAnalyzer {
         guard sums.luma.count > 0 else { return }
         hold(until: sums.span.start)
         seen = TimeRange(start: seen?.start ?? sums.span.start, end: sums.span.end)
-        var isSame = isAsReference(sums, PictureChange.isStill)
-        if !isSame, isStill, sums.isKey, isAsReference(sums, PictureChange.isStillAnew) {
+        var isSame = isAsReference(picture, PictureChange.isStill)
+        if !isSame, isStill, sums.isKey, isAsReference(picture, PictureChange.isStillAnew) {
             isSame = true
-            keep(sums)
+            lacksCells = true
         }
         if isSame {
             if !isStill { before = lengthOfMotion(upTo: sums.span.start) }
             isStill = true
         } else {
             close(at: sums.span.start)
-            keep(sums)
+            lacksCells = true
             // Nothing is not a picture that stands still.
             reference = sums.isEmpty ? nil : sums.span
         }
         follow(picture, isSame: isSame)
     }
 
-    private mutating func keep(_ sums: PictureSums) {
-        sums.luma.keep(in: &luma)
-        sums.blue?.keep(in: &blue)
-        sums.red?.keep(in: &red)
+    private mutating func copyCells(of sums: PictureSums?) {
+        sums?.luma.keep(in: &luma)
+        sums?.blue?.keep(in: &blue)
+        sums?.red?.keep(in: &red)
+        lacksCells = false
     }
 
     mutating func finish(into _: inout Measured, _ picture: inout PictureMeasurements) {
@@ -74,8 +78,18 @@ struct StillAnalyzer: PictureAnalyzer {
         if let seen, seen.duration > 0 { picture.stillShare = min(stillTime / seen.duration, 1) }
     }
 
-    private func isAsReference(_ sums: PictureSums, _ isStill: (CellGrid.Difference) -> Bool) -> Bool {
-        guard reference != nil, isStill(sums.luma.difference(to: luma)) else { return false }
+    private mutating func isAsReference(
+        _ picture: Picture, _ isStill: (CellGrid.Difference) -> Bool
+    ) -> Bool {
+        let sums = picture.sums
+        guard reference != nil else { return false }
+        if lacksCells {
+            guard let change = picture.change, isStill(change.luma) else { return false }
+            copyCells(of: picture.before(1))
+        } else {
+            // A picture of another size is another one.
+            guard sums.luma.count == luma.count, isStill(sums.luma.difference(to: luma)) else { return false }
+        }
         guard let itsBlue = sums.blue, let itsRed = sums.red else { return true }
         return isStill(itsBlue.difference(to: blue)) && isStill(itsRed.difference(to: red))
     }

@@ -50,10 +50,12 @@ final class PictureReader {
 
     private func read(planar frame: borrowing Frame, _ format: PixelFormat, at span: TimeRange) -> Picture? {
         if ring.first?.size != frame.size || self.format != format {
-            self.format = format
-            ring = (0..<Self.kept).map { _ in
-                PictureSums(size: frame.size, chroma: format.components >= 3 ? format.chromaShift : nil)
+            let chroma = format.components >= 3 ? format.chromaShift : nil
+            guard let made = try? (0..<Self.kept).map({ _ in try PictureSums(size: frame.size, chroma: chroma) }) else {
+                return nil
             }
+            self.format = format
+            ring = made
             filled = 0
             number = -1
             if needs.contains(.ranges) { ranges = CellGrid(width: frame.size.width, height: frame.size.height) }
@@ -64,6 +66,7 @@ final class PictureReader {
         }
         ring[turn].ranges = nil
         ring[turn].sketch = nil
+        picture(before: 1)?.color?.letGo()
         turn = (turn + 1) % Self.kept
         number += 1
         filled = min(filled + 1, Self.kept)
@@ -78,14 +81,13 @@ final class PictureReader {
         let excess = format.bitDepth - 8
         sums.excess = excess
         sums.ranges = needs.contains(.ranges) && number % Self.rangesEvery == 0 ? ranges : nil
-        let isRead =
-            excess > 0
-            ? luma(frame, sums, excess, UInt16.self) && chroma(frame, sums, excess, UInt16.self)
-            : luma(frame, sums, 0, UInt8.self) && chroma(frame, sums, 0, UInt8.self)
-        guard isRead else { return nil }
+        let isRead = excess > 0 ? luma(frame, sums, excess, UInt16.self) : luma(frame, sums, 0, UInt8.self)
+        guard isRead, sums.color?.take(frame, excess: excess) ?? true else {
+            // The next one is not told against it.
+            filled = 0
+            return nil
+        }
         sums.lumaExtent = sums.luma.extent
-        sums.blueExtent = sums.blue?.extent ?? CellGrid.Extent()
-        sums.redExtent = sums.red?.extent ?? CellGrid.Extent()
         sums.change = change(to: sums)
         return Picture(sums, past: self)
     }
@@ -142,28 +144,6 @@ final class PictureReader {
         } ?? false
     }
 
-    /// Whether there is nothing wrong with the colour: where the format has none, there is not.
-    private func chroma<Sample: PictureSample>(
-        _ frame: borrowing Frame, _ sums: PictureSums, _ excess: Int, _: Sample.Type
-    ) -> Bool {
-        guard let blue = sums.blue, let red = sums.red else { return true }
-        for (plane, grid) in [(1, blue), (2, red)] {
-            let isRead = frame.withPlane(plane) { rows in
-                let width = rows.rowBytes / MemoryLayout<Sample>.stride
-                let stride = rows.stride / MemoryLayout<Sample>.stride
-                for strip in 0..<min(rows.count / CellGrid.side, grid.rows) {
-                    guard let first = Self.row(rows, strip * CellGrid.side, Sample.self) else { continue }
-                    Sample.strip(
-                        first, stride, min(width, grid.columns * CellGrid.side), CUnsignedInt(excess),
-                        grid.cells + strip * grid.columns)
-                }
-                return true
-            }
-            guard isRead == true else { return false }
-        }
-        return true
-    }
-
     private static func row<Sample>(_ rows: PlaneRows, _ y: Int, _: Sample.Type) -> UnsafePointer<Sample>? {
         rows[y].assumingMemoryBound(to: Sample.self).baseAddress
     }
@@ -182,8 +162,8 @@ final class PictureReader {
 
     private func change(to sums: PictureSums) -> PictureChange? {
         guard let before = picture(before: 1) else { return nil }
-        var change = PictureChange(
-            luma: sums.luma.difference(to: before.luma), chroma: Self.larger(sums.chromaDifference(to: before)))
+        var change = PictureChange(luma: sums.luma.difference(to: before.luma))
+        if change.isNoneInLuma { change.chroma = Self.larger(sums.chromaDifference(to: before)) }
         if change.luma.littleShare >= PictureChange.motionShare, let earlier = picture(before: 2) {
             let apart = sums.luma.difference(to: earlier.luma).mean
             let bend = sums.luma.bend(before.luma, earlier.luma)

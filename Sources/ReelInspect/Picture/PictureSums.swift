@@ -6,9 +6,8 @@ internal import ReelModel
 final class PictureSums {
     let size: Size
     let luma: CellGrid
-    /// Colour difference, where the format has it in planes of its own: Cb and Cr.
-    let blue: CellGrid?
-    let red: CellGrid?
+    /// Colour difference, where the format has it in planes of its own.
+    let color: ColorPlanes?
     /// By how many bits a plane of colour is narrower and lower.
     let chromaShift: (horizontal: Int, vertical: Int)
 
@@ -34,8 +33,6 @@ final class PictureSums {
     var below = 0
     var above = 0
     var lumaExtent = CellGrid.Extent()
-    var blueExtent = CellGrid.Extent()
-    var redExtent = CellGrid.Extent()
     var detail = DetailSums()
     /// Only of some pictures, as bars stay.
     var edges: EdgeLines?
@@ -48,20 +45,19 @@ final class PictureSums {
     /// has 10 % unless it is told otherwise.
     static let darkLimit = 32.0
 
-    init(size: Size, chroma: (horizontal: Int, vertical: Int)?) {
+    init(size: Size, chroma: (horizontal: Int, vertical: Int)?) throws(Failure) {
         self.size = size
         luma = CellGrid(width: size.width, height: size.height)
         chromaShift = chroma ?? (0, 0)
-        if let chroma {
-            let width = (size.width + (1 << chroma.horizontal) - 1) >> chroma.horizontal
-            let height = (size.height + (1 << chroma.vertical) - 1) >> chroma.vertical
-            blue = CellGrid(width: width, height: height)
-            red = CellGrid(width: width, height: height)
-        } else {
-            blue = nil
-            red = nil
-        }
+        if let chroma { color = try ColorPlanes(size, chroma) } else { color = nil }
     }
+
+    /// Cb and Cr, where there is colour. Of a picture and of the one before it; of earlier ones where they were asked for
+    /// then.
+    var blue: CellGrid? { color?.blue }
+    var red: CellGrid? { color?.red }
+    var blueExtent: CellGrid.Extent { color?.blueExtent ?? CellGrid.Extent() }
+    var redExtent: CellGrid.Extent { color?.redExtent ?? CellGrid.Extent() }
 
     /// Levels above black that coding leaves of it.
     static let blackTolerance = 8.0
@@ -78,12 +74,12 @@ final class PictureSums {
     /// At least 98 % of the pixels are dark, and they are not the green of samples that are all zero.
     var isBlack: Bool { pixels > 0 && darkShare >= Self.blackShare && !isGreen }
     /// Far below the middle in both colour differences; black has 128.
-    private var isGreen: Bool { blue != nil && max(blueExtent.mean, redExtent.mean) < 64 }
+    private var isGreen: Bool { color != nil && max(blueExtent.mean, redExtent.mean) < 64 }
     /// All cells of all planes are equal within four levels: what coding makes of one colour.
     var isSingleColor: Bool {
-        luma.count > 0
-            && [lumaExtent, blueExtent, redExtent].allSatisfy { $0.most - $0.least <= Self.colorTolerance }
+        luma.count > 0 && Self.isPlain(lumaExtent) && Self.isPlain(blueExtent) && Self.isPlain(redExtent)
     }
+    private static func isPlain(_ extent: CellGrid.Extent) -> Bool { extent.most - extent.least <= colorTolerance }
     /// Nothing can be seen.
     var isEmpty: Bool { isBlack || isSingleColor }
     private static let colorTolerance = 4.0
@@ -139,18 +135,16 @@ struct FieldVotes: Sendable {
 /// How a picture differs from the one before.
 struct PictureChange: Sendable {
     var luma: CellGrid.Difference
-    /// The larger of both colour planes'.
-    var chroma: CellGrid.Difference
+    /// The larger of both colour planes', where nothing but noise changed in luma; else nobody asks for it.
+    var chroma = CellGrid.Difference()
     /// Every cell goes on as it went before: a fade, or one picture dissolving into the next.
     var isEven = false
     /// See `CellGrid.correlation`; only of large changes.
     var correlation: Double?
 
     /// Nothing changed but what coding leaves.
-    var isNone: Bool {
-        luma.mean <= Self.noiseMean && luma.littleShare == 0 && chroma.mean <= Self.noiseMean
-            && chroma.muchShare == 0
-    }
+    var isNone: Bool { isNoneInLuma && chroma.mean <= Self.noiseMean && chroma.muchShare == 0 }
+    var isNoneInLuma: Bool { luma.mean <= Self.noiseMean && luma.littleShare == 0 }
     /// Something moves: not everything evenly, and more than a cursor or two.
     var isMotion: Bool { !isEven && luma.littleShare >= Self.motionShare }
     /// Another picture.
