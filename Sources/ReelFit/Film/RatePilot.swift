@@ -206,7 +206,7 @@ struct RatePilot: Sendable {
     private var isShort: Bool { weights.count - done < window }
 
     /// Whether the pictures that are begun next stand alone.
-    private var isLast: Bool { group.last + 1 + flying >= weights.count - lone }
+    private var isLast: Bool { lone > 0 && group.last + 1 + flying >= weights.count - lone }
 
     /// The factor at which the rest comes to what is left.
     private var aim: Double {
