@@ -43,6 +43,7 @@ public struct PictureMeasurements: Sendable, Hashable, Codable {
     /// Of each span in which a title was asked for, in that order; the first `limit`.
     public var lettering: [Lettering] = []
     /// Lettering that comes or goes while the picture goes on, or that outlasts a cut: no more is told from the picture.
+    /// The first `limit`.
     public var captions: Known<[Caption]> = .unknown(PictureMeasurements.unseen)
     /// Of the frames looked at, those that were too small for some of it.
     public var tooSmall = SmallFrames()
@@ -198,12 +199,13 @@ public struct Cadence: Sendable, Hashable, Codable {
     public var irregularTimes: [Double]
     /// Spans that have fewer pictures than frames, spread evenly, in order of time; the first `PictureMeasurements.limit`.
     public var steady: [SteadyRepeats]
-    /// Of the frames of which it can be told whether they repeat one, those in such spans, from 0 to 1.
-    public var steadyShare: Double
+    /// Of the frames of which it can be told whether they repeat one, those in such spans, from 0 to 1; `nil` where it
+    /// can be told of none, as nothing moves.
+    public var steadyShare: Double?
 
     public init(
         moving: Int = 0, repeats: Int = 0, period: Int? = nil, irregular: Int = 0, irregularTimes: [Double] = [],
-        steady: [SteadyRepeats] = [], steadyShare: Double = 0
+        steady: [SteadyRepeats] = [], steadyShare: Double? = nil
     ) {
         self.moving = moving
         self.repeats = repeats

@@ -10,8 +10,6 @@ struct CaptionAnalyzer: PictureAnalyzer {
     private var hasChangedSize = false
     private var jumped = false
     private var last = -Double.infinity
-    /// Seconds from one sketch to the next, less what times are rounded by.
-    private static let interval = 0.159
 
     init() {}
 
@@ -19,7 +17,7 @@ struct CaptionAnalyzer: PictureAnalyzer {
         if picture.change?.isJump == true { jumped = true }
         guard let sketch = picture.sums.sketch, !hasChangedSize else { return }
         let span = picture.sums.span
-        guard jumped || span.start - last >= Self.interval else { return }
+        guard jumped || span.start - last >= SketchPlan.longInterval else { return }
         if let size, size != (sketch.width, sketch.height) {
             hasChangedSize = true
             return

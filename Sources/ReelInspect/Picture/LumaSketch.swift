@@ -23,7 +23,7 @@ struct SketchPlan: Sendable {
     static let reach = 1.1
     /// Seconds from one sketch to the next, less what times are rounded by.
     private static let interval = 0.079
-    private static let longInterval = 0.159
+    static let longInterval = 0.159
 
     private let isAllAlong: Bool
     private let spans: [TimeRange]

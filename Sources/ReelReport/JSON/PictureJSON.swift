@@ -118,7 +118,7 @@ struct PictureJSON {
                         $0.span,
                         ["pattern": .array($0.pattern.map { JSON($0) }), "pictureRate": JSON($0.pictureRate)])
                 }),
-            "steadyShare": JSON(cadence.steadyShare),
+            "steadyShare": cadence.steadyShare.map { JSON($0) } ?? .null,
         ]
     }
 

@@ -45,7 +45,9 @@ enum RateOfRepeats: Rule {
         guard let asked = subject.standard.order?.frameRate else { return .notApplicable }
         return Seen.judge(subject.facts) { _, seen in
             let cadence = seen.picture.cadence
-            guard cadence.steadyShare >= share,
+            // Where nothing moves, no repeat can be seen.
+            guard let steady = cadence.steadyShare else { return .notApplicable }
+            guard steady >= share,
                 let longest = cadence.steady.max(by: { $0.span.duration < $1.span.duration }),
                 abs(longest.frameRate - asked) <= rounding * asked
             else { return .passed }

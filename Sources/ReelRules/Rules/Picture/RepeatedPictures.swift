@@ -37,7 +37,9 @@ enum RepeatedPictures: CheckRule {
     static func judge(_ facts: Facts, by check: CheckOfProfile) -> Judgement {
         Seen.judge(facts) { _, seen in
             let cadence = seen.picture.cadence
-            guard cadence.steadyShare >= check[share] else { return .passed }
+            // Where nothing moves, no repeat can be seen.
+            guard let steady = cadence.steadyShare else { return .notApplicable }
+            guard steady >= check[share] else { return .passed }
             var patterns: [[Int]] = []
             for steady in cadence.steady where !patterns.contains(steady.pattern) { patterns.append(steady.pattern) }
             let findings = patterns.compactMap { pattern in
