@@ -78,10 +78,12 @@ public enum Engine {
                 var gravity: Severity { rule.gravity(against: subject.standard) }
                 let sample = page.depth > .header ? facts.measured?.sample : nil
                 guard facts.depth >= page.depth || (sample != nil && page.findsInSamples) else {
-                    if isWanted(page.depth, subject.standard, profiles, expectation), isMedia(facts) {
-                        let why =
-                            sample.map { "it needs the whole file, and \(Self.words($0))" }
-                            ?? "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
+                    if isWanted(page.depth, subject.standard, profiles, expectation) {
+                        let missing =
+                            isMedia(facts)
+                            ? "it needs depth \(page.depth.rawValue); the file was measured to \(facts.depth.rawValue)"
+                            : "there is nothing in the file that could be decoded"
+                        let why = sample.map { "it needs the whole file, and \(Self.words($0))" } ?? missing
                         skipped.append(
                             (
                                 rule,

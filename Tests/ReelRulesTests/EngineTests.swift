@@ -143,6 +143,21 @@ struct EngineTests {
         #expect(Engine.analyses(for: container, against: []).isEmpty)
     }
 
+    /// `verify --only black-inside` had passed a text, and a file of no bytes: the rule that refuses them was not asked.
+    @Test(arguments: [FileType.text, nil]) func `what is no media does not pass by a rule that looks at frames`(
+        _ type: FileType?
+    ) throws {
+        let export = try #require(export)
+        let selection = try Catalog.selection(only: ["black-inside"], skipping: [])
+        var facts = Facts.example(type ?? .mp4)
+        if type == nil { (facts.type, facts.bytes) = (.unknown("it is empty"), 0) }
+        let only = Engine.judge(facts, profiles: [export], selection: selection)
+        #expect(only.notEvaluated.map(\.rule) == ["black-inside"] && verdict(only) == .unreadable)
+        // Where it is refused as what it is, that is all that is said.
+        let all = Engine.judge(facts, profiles: [export])
+        #expect(verdict(all) == .fail && all.notEvaluated.isEmpty, "\(all)")
+    }
+
     @Test func `what was left out is not evaluated`() throws {
         let export = try #require(export)
         let facts = Facts.decodedExample(.mp4) { $0.measured?.leftOut = [.black, .peaks] }
