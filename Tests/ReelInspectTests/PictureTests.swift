@@ -141,7 +141,8 @@ struct `The picture is judged as it is` {
     }
 
     @Test(arguments: [
-        "gradients=s=320x180:d=6:speed=0.01:r=30", "testsrc2=s=320x180:r=30:d=6", "mandelbrot=s=320x180:r=30",
+        "gradients=s=320x180:d=6:speed=0.01:r=30:seed=5:c0=0x203048:c1=0xa08050",
+        "testsrc2=s=320x180:r=30:d=6", "mandelbrot=s=320x180:r=30",
         "color=c=0x203040:s=320x180:r=30:d=6,drawtext=font=DejaVuSans:text=Title:fontsize=40:fontcolor=white:x=90:y=70",
         // Slides that dissolve into one another.
         "color=c=navy:s=320x180:r=30:d=6,drawbox=40:40:100:60:orange:fill,drawbox=170:90:90:70:white:fill[a];"
