@@ -9,7 +9,8 @@ public enum Inspector {
     /// - `packets`: every packet is read; lengths, counts and rates are what was found, not what was promised. What the
     ///   headers of ISO BMFF and Matroska leave to a decoder stays unknown.
     /// - `frames`: besides, every frame of every picture and sound stream is decoded, once, with every check that the
-    ///   decoders have; what they find wrong is in `Measured.faults`, and decoding goes on.
+    ///   decoders have; what they find wrong is in `Measured.faults`, and decoding goes on. What several threads find
+    ///   damaged is decoded again from the beginning by one, so that the same file gives the same facts.
     ///
     /// Of a sample only what is found in it is added to what the headers tell, and the depth stays theirs; a file of
     /// which a sample would be most, or in which nothing can be sought, is decoded whole.
@@ -24,29 +25,49 @@ public enum Inspector {
         of descriptor: CInt, name: String, scope: Scope, progress: @escaping (Double) -> Void = { _ in },
         cancellation: Cancellation = Cancellation()
     ) throws(Failure) -> Facts {
+        try facts(descriptor, name, scope, .many, progress, cancellation)
+    }
+
+    private static func facts(
+        _ descriptor: CInt, _ name: String, _ scope: Scope, _ threading: Threading,
+        _ progress: @escaping (Double) -> Void, _ cancellation: Cancellation
+    ) throws(Failure) -> Facts {
         let depth = scope.depth
         let demuxer = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
         // Trying packets means decoding some: half of the time of reading a short film.
         if depth != .packets || !demuxer.headersSuffice { try demuxer.findStreamInfo() }
         var facts = HeaderFacts.facts(of: demuxer, name: name)
         guard depth > .header else { return facts }
-        if depth == .frames, scope.isSample, let pass = SamplingPass(demuxer, scope, type: facts.type.value) {
+        var reached = 0.0
+        let report: (Double) -> Void = { fraction in
+            reached = fraction
+            progress(fraction)
+        }
+        let type = facts.type.value
+        let result: PassResult
+        if depth == .frames, scope.isSample, let pass = SamplingPass(demuxer, scope, type: type, threading) {
             let survey = try Demuxer(descriptor: descriptor, name: name, cancellation: cancellation)
-            if try pass.run(
-                demuxer, survey: survey, name: name, progress: progress, cancellation: cancellation)
-            {
+            result = try pass.run(demuxer, survey: survey, name: name, progress: report, cancellation: cancellation)
+            if result == .complete { pass.complete(&facts) }
+        } else {
+            let pass = ReadingPass(demuxer, scope, type: type, threading)
+            result = try pass.run(demuxer, name: name, progress: report, cancellation: cancellation)
+            if result == .complete {
                 pass.complete(&facts)
-                return facts
+                facts.depth = depth
             }
+        }
+        switch result {
+        case .complete: return facts
+        case .doubtful:
+            // What is left of the way is the second time's.
+            let done = reached
+            return try Self.facts(
+                descriptor, name, scope, .one, { progress(done + (1 - done) * $0) }, cancellation)
+        case .indivisible:
             var whole = scope
             whole.isSample = false
-            return try Self.facts(
-                of: descriptor, name: name, scope: whole, progress: progress, cancellation: cancellation)
+            return try Self.facts(descriptor, name, whole, threading, progress, cancellation)
         }
-        let pass = ReadingPass(demuxer, scope, type: facts.type.value)
-        try pass.run(demuxer, name: name, progress: progress, cancellation: cancellation)
-        pass.complete(&facts)
-        facts.depth = depth
-        return facts
     }
 }

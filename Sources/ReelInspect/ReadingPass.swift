@@ -25,8 +25,10 @@ final class ReadingPass {
     private let isImage: Bool
     /// Whether the picture turned out to be of a kind that the decoder of its codec lacks.
     private var lacksDecoder = false
+    /// Whether several threads met damage.
+    private var isDoubtful: Bool { decodings.contains { $0?.isDoubtful == true } }
 
-    init(_ demuxer: borrowing Demuxer, _ scope: Scope, type: FileType?) {
+    init(_ demuxer: borrowing Demuxer, _ scope: Scope, type: FileType?, _ threading: Threading) {
         let streams = demuxer.streams
         let origin = PresentationOrigin(demuxer)
         decoding = scope.depth == .frames
@@ -50,16 +52,17 @@ final class ReadingPass {
             // What cannot be decoded here is not damaged; the facts say so.
             if Decodability.of(stream, demuxer) == .known(false) { continue }
             do throws(Failure) {
-                decodings[stream.index] = try StreamDecoding(demuxer, stream, origin)
+                decodings[stream.index] = try StreamDecoding(demuxer, stream, origin, threading: threading)
             } catch {
                 faults.add("\(error.problem)", stream: stream.index, seconds: nil)
             }
         }
     }
 
+    /// - Returns: `doubtful` as soon as that shows, with the rest unread.
     func run(
         _ demuxer: borrowing Demuxer, name: String, progress: @escaping (Double) -> Void, cancellation: Cancellation
-    ) throws(Failure) {
+    ) throws(Failure) -> PassResult {
         let packet = try Packet()
         var progress = Progress(total: demuxer.length, report: progress)
         var failures = 0
@@ -78,14 +81,17 @@ final class ReadingPass {
             }
             collect(demuxer)
             take(packet)
+            if isDoubtful { return .doubtful }
             progress.reached(packet.position)
         }
         for stream in tallies.indices {
             decodings[stream]?.finish(&faults) { take($0, of: stream) }
         }
+        if isDoubtful { return .doubtful }
         collect(demuxer)
         noteMissingPackets(demuxer)
         progress.finish()
+        return .complete
     }
 
     /// Adds what was found to what the headers told.

@@ -8,6 +8,7 @@ final class StreamDecoding {
     private let frame: Frame
     private let timeBase: Rational
     private let origin: PresentationOrigin
+    private let threading: Threading
     /// From when on frames are handed on and faults told, where decoding does not begin where the stream does; what
     /// comes before leans on what was not decoded.
     private let cleanFrom: Double?
@@ -15,21 +16,26 @@ final class StreamDecoding {
     var faultsFrom = -Double.infinity
     /// Whether a frame was handed on.
     private var hasBegun = false
+    /// Whether damage was met by several threads: what came out, and what was said of it, may be otherwise the next time.
+    private(set) var isDoubtful = false
 
     init(
-        _ demuxer: borrowing Demuxer, _ info: StreamInfo, _ origin: PresentationOrigin, cleanFrom: Double? = nil
+        _ demuxer: borrowing Demuxer, _ info: StreamInfo, _ origin: PresentationOrigin, threading: Threading,
+        cleanFrom: Double? = nil
     ) throws(Failure) {
         self.cleanFrom = cleanFrom
+        self.threading = threading
         index = info.index
         timeBase = info.timeBase
         self.origin = origin
         frame = try Frame()
-        decoder = try Decoder(demuxer, stream: info.index, strictness: .checked)
+        decoder = try Decoder(
+            demuxer, stream: info.index, strictness: .checked, threads: threading.threads(for: info))
     }
 
     /// Decodes a packet and hands on each frame that comes out. What is wrong goes to the faults, and decoding goes on.
     func decode(_ packet: borrowing Packet, _ faults: inout FaultLog, _ each: FrameHandler) {
-        let stamp = packet.presentationTime ?? packet.decodingTime
+        let (stamp, before) = (packet.presentationTime ?? packet.decodingTime, faults.count)
         var sent = Decoder.Sent.full
         while sent == .full {
             do throws(Failure) {
@@ -41,16 +47,23 @@ final class StreamDecoding {
             }
             receive(&faults, each)
         }
+        noteDoubt(faults, since: before)
     }
 
     /// The frames that the decoder held back.
     func finish(_ faults: inout FaultLog, _ each: FrameHandler) {
+        let before = faults.count
         do throws(Failure) {
             _ = try decoder.sendEnd()
         } catch {
             faults.add(error, stream: index, at: nil, seconds)
         }
         receive(&faults, each)
+        noteDoubt(faults, since: before)
+    }
+
+    private func noteDoubt(_ faults: FaultLog, since before: Int) {
+        if threading == .many, decoder.isThreaded, faults.count > before { isDoubtful = true }
     }
 
     typealias FrameHandler = (borrowing Frame) -> Void

@@ -1,7 +1,7 @@
 internal import CFFmpeg
 public import ReelModel
 
-/// The decoder of one stream, with as many threads as it likes. It does not hold on to its demuxer.
+/// The decoder of one stream, with as many threads as it likes unless it is told. It does not hold on to its demuxer.
 public struct Decoder: ~Copyable {
     let raw: UnsafeMutablePointer<AVCodecContext>
     private let owner: ContextOwner
@@ -34,7 +34,9 @@ public struct Decoder: ~Copyable {
     public static let maxPixels = 1 << 28
 
     /// Opens the decoder of a stream.
-    /// - Parameter options: of the decoder, by the library's names.
+    /// - Parameters:
+    ///   - threads: 0 is as many as the decoder can use, by the number of cores.
+    ///   - options: of the decoder, by the library's names.
     public init(
         _ demuxer: borrowing Demuxer, stream index: Int, strictness: Strictness = .lenient, threads: Int = 0,
         options: [String: String] = [:]
@@ -83,6 +85,11 @@ public struct Decoder: ~Copyable {
         self.owner = owner
         self.error = error
     }
+
+    /// Whether more than one thread decodes. What is said of damage, and what is made of it, then depends on how many there
+    /// are and on which comes first; what is whole comes out the same. Decoders that bring threads of their own leave the
+    /// number at 0.
+    public var isThreaded: Bool { raw.pointee.thread_count != 1 }
 
     deinit {
         var freed: UnsafeMutablePointer<AVCodecContext>? = raw

@@ -13,6 +13,7 @@ final class SampledPiece {
     private let decodable: Set<Int>
     private let isStart: Bool
     private let scope: Scope
+    private let threading: Threading
     private var decodings: [Int: StreamDecoding] = [:]
     private(set) var tallies: [Int: StreamTally] = [:]
     private var eyes: [any PictureAnalyzer]
@@ -21,12 +22,15 @@ final class SampledPiece {
     private var keysSeen = 0
     private var listeners: [Int: Listener] = [:]
     private var faults = FaultLog()
+    /// Whether several threads met damage in it; known when the part is over.
+    private(set) var isDoubtful = false
     private let origin: PresentationOrigin
 
     init(
         _ scope: Scope, _ origin: PresentationOrigin, _ streams: [StreamInfo], _ main: StreamInfo,
-        decodable: Set<Int>, isAlone: Bool, _ part: SamplePlan.Part
+        decodable: Set<Int>, isAlone: Bool, _ part: SamplePlan.Part, threading: Threading
     ) {
+        self.threading = threading
         self.scope = scope
         self.origin = origin
         self.main = main
@@ -51,7 +55,8 @@ final class SampledPiece {
         if decodings[stream] == nil {
             do throws(Failure) {
                 let clean = cleanStart(packet, info)
-                decodings[stream] = try StreamDecoding(demuxer, info, origin, cleanFrom: clean)
+                decodings[stream] = try StreamDecoding(
+                    demuxer, info, origin, threading: threading, cleanFrom: clean)
             } catch {
                 faults.add("\(error.problem)", stream: stream, seconds: nil)
                 return
@@ -108,6 +113,7 @@ final class SampledPiece {
         for stream in decodings.keys.sorted() {
             decodings[stream]?.finish(&faults) { take($0, of: stream) }
         }
+        isDoubtful = decodings.values.contains { $0.isDoubtful }
         decodings = [:]
     }
 

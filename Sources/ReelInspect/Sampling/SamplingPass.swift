@@ -8,6 +8,7 @@ final class SamplingPass {
     private static let patience = 2000
 
     private let scope: Scope
+    private let threading: Threading
     private let origin: PresentationOrigin
     private let streams: [StreamInfo]
     /// The stream that leads: the picture, or in a file without one the sound.
@@ -17,7 +18,7 @@ final class SamplingPass {
     private var joined: SampledFacts
 
     /// `nil` where there is nothing to choose parts of.
-    init?(_ demuxer: borrowing Demuxer, _ scope: Scope, type: FileType?) {
+    init?(_ demuxer: borrowing Demuxer, _ scope: Scope, type: FileType?, _ threading: Threading) {
         guard type?.kind != .image, let duration = demuxer.duration else { return nil }
         let streams = demuxer.streams.filter { ($0.kind == .video || $0.kind == .audio) && !$0.isAttachedPicture }
         guard let main = streams.first(where: { $0.kind == .video }) ?? streams.first else { return nil }
@@ -27,6 +28,7 @@ final class SamplingPass {
         var scope = scope
         scope.analyses.formIntersection(Analysis.ofSamples)
         self.scope = scope
+        self.threading = threading
         self.streams = streams
         self.main = main
         self.duration = duration
@@ -38,26 +40,30 @@ final class SamplingPass {
     /// - Parameters:
     ///   - demuxer: at the beginning of the file.
     ///   - survey: the same file again, to look for key frames in.
-    /// - Returns: whether parts were decoded; if not, the film has to be decoded whole.
+    /// - Returns: `doubtful` as soon as that shows, with the other parts unread.
     func run(
         _ demuxer: borrowing Demuxer, survey: borrowing Demuxer, name: String, progress: (Double) -> Void,
         cancellation: Cancellation
-    ) throws(Failure) -> Bool {
+    ) throws(Failure) -> PassResult {
         let packet = try Packet()
         let plan = try SamplePlan(of: duration) { target throws(Failure) in
             try cancellation.check(subject: name)
             return try key(for: target, survey, packet)
         }
-        guard let plan else { return false }
+        guard let plan else { return .indivisible }
         let work = plan.parts.map { (part: $0, isAlone: false) } + plan.alone.map { (part: $0, isAlone: true) }
         for (place, (part, isAlone)) in work.enumerated() {
-            let piece = SampledPiece(scope, origin, streams, main, decodable: decodable, isAlone: isAlone, part)
+            let piece = SampledPiece(
+                scope, origin, streams, main, decodable: decodable, isAlone: isAlone, part,
+                // A picture alone has nothing for other threads to do.
+                threading: isAlone ? .one : threading)
             try read(part, of: demuxer, into: piece, isAlone: isAlone, packet, name: name, cancellation)
+            if piece.isDoubtful { return .doubtful }
             joined.add(piece)
             progress(Double(place + 1) / Double(work.count + 1))
         }
         progress(1)
-        return true
+        return .complete
     }
 
     func complete(_ facts: inout Facts) {
