@@ -22,6 +22,11 @@ final class MediaLog: Sendable {
         var begunAsError = false
     }
 
+    /// What FFmpeg 5.1 tells once in the life of a process, of the first file that gives cause: of each other file it says
+    /// nothing, so that it cannot be told of that one. DNxHD: blocks that are said to have their own colour transform in a
+    /// picture whose header says that none has.
+    private static let toldOnce: Set<String> = ["ACT flag set, in violation of frame header."]
+
     private let state = Mutex(State())
     /// The last line of no context of ours, and the thread it came from.
     private static let unowned = Mutex<(thread: UInt64, line: String)?>(nil)
@@ -31,7 +36,12 @@ final class MediaLog: Sendable {
         MediaLog.receive(context, level, String(cString: line))
     }
 
-    init() { _ = MediaLog.installed }
+    /// What this thread's libraries said before is about other files.
+    init() {
+        _ = MediaLog.installed
+        let thread = currentThread()
+        MediaLog.unowned.withLock { if $0?.thread == thread { $0 = nil } }
+    }
 
     /// The last warning or error, in the library's words.
     var lastLine: String? {
@@ -59,7 +69,7 @@ final class MediaLog: Sendable {
             let (text, wasError) = (MediaLog.trimmed(state.begun), state.begunAsError)
             state.begun = ""
             state.begunAsError = false
-            guard !text.isEmpty else { return }
+            guard !text.isEmpty, !MediaLog.toldOnce.contains(text) else { return }
             state.last = text
             guard wasError else { return }
             state.errorCount += 1

@@ -34,6 +34,23 @@ struct `What failures say` {
         #expect(failure?.cause == "moov atom not found")
     }
 
+    @Test func `what was said of the file before is not told of this one`() throws {
+        try makeClip(at: folder.path("a.ts"), format: "mpegts", options: [:])
+        var damaged = try Data(contentsOf: folder.file("a.ts"))
+        for place in stride(from: 1000, to: damaged.count, by: 61) { damaged[place] ^= 0x55 }
+        try damaged.write(to: folder.file("damaged.ts"))
+        try Data("just some words, over and over. ".utf8).write(to: folder.file("notes.mp4"))
+        // The decoders that a demuxer tries packets with are the library's own, and so is what they say.
+        try withDescriptor(folder.path("damaged.ts")) {
+            let demuxer = try Demuxer(descriptor: $0, name: "damaged.ts")
+            try demuxer.findStreamInfo()
+        }
+        let failure = #expect(throws: Failure.self) {
+            try withDescriptor(folder.path("notes.mp4")) { _ = try Demuxer(descriptor: $0, name: "notes.mp4") }
+        }
+        #expect(failure?.kind == .unreadable && failure?.cause == nil)
+    }
+
     @Test func `an unknown option is refused by its name`() throws {
         try makeClip(at: folder.path("a.mp4"))
         let failure = #expect(throws: Failure.self) {

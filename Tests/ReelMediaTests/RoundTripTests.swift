@@ -20,6 +20,18 @@ struct `Files made and read back` {
         #expect((96000..<96000 + 1024).contains(audio.samples))
     }
 
+    @Test(arguments: [(StreamInfo.Kind.video, 1, false), (.video, 3, true), (.audio, 3, false)])
+    func `whether several threads decode is known`(kind: StreamInfo.Kind, threads: Int, isThreaded: Bool) throws {
+        try makeClip(at: folder.path("a.mp4"))
+        try withDescriptor(folder.path("a.mp4")) {
+            let demuxer = try Demuxer(descriptor: $0, name: "a.mp4")
+            let best = demuxer.bestStream(kind)
+            let decoder = try Decoder(demuxer, stream: try #require(best).index, threads: threads)
+            let found = decoder.isThreaded
+            #expect(found == isThreaded)
+        }
+    }
+
     @Test func `the index goes first over the same descriptor`() throws {
         try makeClip(at: folder.path("first.mp4"))
         #expect(try topBoxes(folder.path("first.mp4")) == ["ftyp", "moov", "free", "mdat"])
