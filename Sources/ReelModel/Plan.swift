@@ -75,6 +75,8 @@ public struct VideoTarget: Sendable, Hashable, Codable {
 
     /// How the size is come to.
     public var sizing: Sizing
+    /// Whether every second picture alone may be kept, and shown for two, where samples look better so for the bytes.
+    public var mayThin: Bool
     /// Whether less work counts for more than a better picture.
     public var isFast: Bool
 
@@ -90,13 +92,14 @@ public struct VideoTarget: Sendable, Hashable, Codable {
 
     public init(
         stream: Int, size: Size, frameRate: Rational? = nil, ceiling: Double = VideoTarget.transparent,
-        sizing: Sizing = .fixed, isFast: Bool = false
+        sizing: Sizing = .fixed, mayThin: Bool = false, isFast: Bool = false
     ) {
         self.stream = stream
         self.size = size
         self.frameRate = frameRate
         self.ceiling = ceiling
         self.sizing = sizing
+        self.mayThin = mayThin
         self.isFast = isFast
     }
 }
@@ -147,6 +150,7 @@ extension Plan.Step: CustomStringConvertible {
         case .encodeVideo(let target):
             "encode stream \(target.stream) as H.264, \(target.sizing == .measured ? "at most " : "")\(target.size)"
                 + (target.frameRate.map { ", \($0) frames/s" } ?? "") + (target.reframing.map(words) ?? "")
+                + (target.mayThin ? ", every frame, or every second where samples look better so" : "")
         case .keepText(let streams):
             "keep the words of the subtitles in stream\(streams.count == 1 ? "" : "s") \(list(streams))"
         case .convertImage(let target):

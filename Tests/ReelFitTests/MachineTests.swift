@@ -201,6 +201,15 @@ struct `Decisions without a file` {
         #expect(places[0].upperBound <= places[1].lowerBound)
     }
 
+    @Test(arguments: 90...100) func `samples begin with a picture that stays where every second is kept`(_ count: Int) {
+        for length in [12, 15, 24] {
+            let places = PictureSamples.places([Double](repeating: 1, count: count), stretches: 2, length: length)
+            #expect(places.count == 2)
+            #expect(places.allSatisfy { $0.lowerBound % 2 == 0 && $0.upperBound <= count })
+            #expect(places[0].upperBound <= places[1].lowerBound)
+        }
+    }
+
     // MARK: Coded pictures
 
     @Test func `start codes become four bytes, and x264's own note is left out`() {

@@ -6,13 +6,13 @@ import Testing
 struct `The search for a size and for a factor` {
     /// The size that the search ends with, where similarity and bytes are given by a rule.
     private func chosen(
-        aim: Double = 1e5, guess: Double, _ rule: (Double, Double) -> SizeSearch.Result
+        aim: Double = 1e5, guess: Double, _ rule: (Double, Double) -> SampledFactors.Result
     ) -> (scale: Int, curve: RateCurve?, trials: Int) {
         var search = SizeSearch(aim: aim, guess: guess, count: SizeSearch.scales.count)
         for trials in 0..<20 {
             switch search.next() {
             case .measure(let trial): search.note(trial, rule(SizeSearch.scales[trial.scale], trial.factor))
-            case .choose(let scale, let curve): return (scale, curve, trials)
+            case .choose(let choice): return (choice.scale, choice.curve, trials)
             }
         }
         return (-1, nil, 20)
@@ -24,7 +24,7 @@ struct `The search for a size and for a factor` {
         let found = chosen(guess: needed + 1.5) { scale, factor in
             // Best at one size, worse on both sides of it, and worse the coarser it is coded.
             let decibels = 12 - abs(log2(scale / best)) * 3 - (factor - needed - 8.4 * log2(scale)) * 0.25
-            return SizeSearch.Result(
+            return SampledFactors.Result(
                 bytes: 1e5 * exp2((needed - factor) / 6) * pow(scale, 1.4), similarity: 1 - pow(10, -decibels / 10))
         }
         #expect(SizeSearch.scales[found.scale] == best)
@@ -36,7 +36,7 @@ struct `The search for a size and for a factor` {
     @Test func `bytes that hardly follow the factor do not mislead the search`() throws {
         // Faint noise: two steps of the factor are a quarter of the bytes, so that what is inferred from afar is wrong.
         let found = chosen(guess: 40) { scale, factor in
-            SizeSearch.Result(
+            SampledFactors.Result(
                 bytes: 1e5 * exp2((36 - factor) / 1.2) * pow(scale, 1.4),
                 similarity: 1 - pow(10, -(8 + 2 * log2(scale) - (factor - 36) * 0.1) / 10))
         }
@@ -48,7 +48,7 @@ struct `The search for a size and for a factor` {
 
     @Test func `where there are bytes enough no other size is tried`() {
         let found = chosen(guess: 24) { _, factor in
-            SizeSearch.Result(bytes: 1e5 * exp2((24 - factor) / 6), similarity: 0.9)
+            SampledFactors.Result(bytes: 1e5 * exp2((24 - factor) / 6), similarity: 0.9)
         }
         #expect(found.scale == 0)
         #expect(found.trials == 1)

@@ -82,8 +82,8 @@ struct EncodeLadder: Sendable {
     private static let desperate = 50.0
     private static let gain = 1.05
 
-    private let budget: ByteBudget?
-    private let frames: Int
+    private var budget: ByteBudget?
+    private var frames: Int
     private var bitsPerPixel: Double
     private let ceiling: Double
     private var preset: EncoderPreset
@@ -95,6 +95,8 @@ struct EncodeLadder: Sendable {
     private(set) var surveyPreset = EncoderPreset.survey
     /// Pixels of a picture that is coded, over those of one that was surveyed.
     private var shrinking = 1.0
+    /// Whether fewer pictures are coded than were surveyed.
+    private var isThinned = false
     private var search = FactorSearch()
     /// The film as it was coded last, in the order of coding.
     private(set) var film: [Coded] = []
@@ -139,6 +141,7 @@ struct EncodeLadder: Sendable {
             surveys += 1
             surveyPreset = attempt.preset
             shrinking = 1
+            isThinned = false
             return
         case .whole: film = coded
         case .from(let first): film = film.prefix(first) + coded
@@ -152,7 +155,7 @@ struct EncodeLadder: Sendable {
     }
 
     /// Whether it was surveyed at the size and with the effort with which it will be coded.
-    private var isSurveyedAsCoded: Bool { surveyed != nil && surveyPreset == preset && shrinking == 1 }
+    private var isSurveyedAsCoded: Bool { surveyed != nil && surveyPreset == preset && shrinking == 1 && !isThinned }
 
     /// The factor at which the film would come to the bytes that there are; `nil` before a survey, and where they do not
     /// matter.
@@ -169,6 +172,8 @@ struct EncodeLadder: Sendable {
         return abs(last - first) > Self.wandering
     }
 
+    /// Bytes that there are for the pictures; `nil` where they do not matter.
+    var picture: Int64? { budget?.picture }
     /// What each picture took in the survey, in order of display, at one factor, and that factor.
     var surveyedBytes: [Double] { surveyed.map { weights($0).weights } ?? [] }
     var surveyedFactor: Double? { surveyed.map { weights($0).reference } }
@@ -180,6 +185,27 @@ struct EncodeLadder: Sendable {
 
     /// With what the film would be coded, at a size of so many pixels over those of the surveyed one.
     func preset(pixels: Double) -> EncoderPreset { EncoderPreset(bitsPerPixel: bitsPerPixel / pixels, isFast: isFast) }
+
+    /// Notes that some of the pictures alone will be coded, before their size is noted.
+    /// - Parameters:
+    ///   - budget: of a file with those pictures.
+    ///   - shown: at each picture of the survey, in order of display, the place of that which is shown then among those.
+    mutating func thin(_ budget: ByteBudget, shown: [Int]) {
+        guard let surveyed, let last = shown.last else { return }
+        let (weights, reference) = weights(surveyed)
+        var bytes = [Double](repeating: 0, count: last + 1)
+        for (place, weight) in zip(shown, weights) { bytes[place] += weight }
+        let keys = Set(surveyed.filter(\.isKey).compactMap { shown.indices.contains($0.place) ? shown[$0.place] : nil })
+        self.surveyed = bytes.enumerated().map { place, bytes in
+            Coded(place: place, bytes: bytes, factor: reference, isKey: keys.contains(place))
+        }
+        let before = Double(max(self.budget?.picture ?? budget.picture, 1)) / Double(frames)
+        frames = bytes.count
+        bitsPerPixel *= Double(budget.picture) / Double(frames) / before
+        self.budget = budget
+        search = FactorSearch()
+        isThinned = true
+    }
 
     /// Notes at what size the picture will be coded.
     /// - Parameters:
@@ -356,36 +382,5 @@ struct EncodeLadder: Sendable {
     /// of them the encoder gives the bytes is otherwise each time.
     private func weights(_ coded: [Coded]) -> (weights: [Double], reference: Double) {
         Self.weights(coded, count: frames, halving: halving)
-    }
-
-    /// The same of any pictures.
-    static func weights(_ coded: [Coded], count: Int, halving: Double) -> (weights: [Double], reference: Double) {
-        let total = coded.reduce(0) { $0 + $1.bytes }
-        let reference = coded.reduce(0) { $0 + $1.factor * $1.bytes } / max(total, 1)
-        let mean = total / Double(max(coded.count, 1))
-        let known = (coded.map(\.place).max() ?? -1) + 1
-        var weights = [Double](repeating: mean, count: max(known, min(count, known)))
-        for group in groups(coded) {
-            let bytes = group.pictures.reduce(0) { $0 + $1.bytes * exp2(($1.factor - reference) / halving) }
-            for place in group.places where weights.indices.contains(place) {
-                weights[place] = bytes / Double(group.places.count)
-            }
-        }
-        return (weights, reference)
-    }
-
-    /// Pictures that are shown later than all before them, each with those that are coded after it and shown before it.
-    private static func groups(_ coded: [Coded]) -> [(places: ClosedRange<Int>, pictures: ArraySlice<Coded>)] {
-        var found: [(places: ClosedRange<Int>, pictures: ArraySlice<Coded>)] = []
-        var last = -1
-        var start = coded.startIndex
-        for (index, one) in coded.enumerated() where one.place > last {
-            if !found.isEmpty { found[found.count - 1].pictures = coded[start..<index] }
-            found.append((one.isKey ? one.place...one.place : last + 1...one.place, []))
-            start = index
-            last = one.place
-        }
-        if !found.isEmpty { found[found.count - 1].pictures = coded[start...] }
-        return found
     }
 }

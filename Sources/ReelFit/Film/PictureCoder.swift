@@ -29,6 +29,8 @@ struct PictureCoder {
     var expected: Int?
     /// What was decoded before, where it is short.
     let held: HeldPictures
+    /// Of how many pictures one is kept, because it looks better so.
+    var thinning = 1
 
     /// When a picture is shown: in seconds of the input, and in the coded stream's time base.
     struct Moment: Sendable, Hashable {
@@ -175,7 +177,35 @@ struct PictureCoder {
         target.size = size
         return PictureCoder(
             job: job, target: target, stream: stream, timing: timing, averageRate: averageRate, span: span,
-            baseline: baseline, seconds: seconds, longest: longest, threads: threads, held: held)
+            baseline: baseline, seconds: seconds, longest: longest, threads: threads, held: held, thinning: thinning)
+    }
+
+    /// The same with one of so many pictures kept; `nil` where they have no steady pace.
+    func thinned(by count: Int) -> PictureCoder? {
+        guard case .constant(let rate) = timing, count > 1,
+            let fewer = Rational(rate.numerator, rate.denominator.saturatingMultiply(Int64(count)))
+        else { return count == 1 ? self : nil }
+        var target = target
+        target.frameRate = fewer
+        return PictureCoder(
+            job: job, target: target, stream: stream, timing: .constant(fewer), averageRate: averageRate, span: span,
+            baseline: baseline, seconds: seconds, longest: longest, threads: threads, held: held, thinning: count)
+    }
+
+    /// The moments of the pictures that are kept, and which of them is shown at each of these.
+    func thinned(_ moments: [Moment]) -> (kept: [Moment], shown: [Int]) {
+        guard let rate = target.frameRate else { return (moments, Array(moments.indices)) }
+        var picker = FramePicker(rate: rate, first: nil)
+        var clock = FrameClock(timing)
+        var kept: [Moment] = []
+        var shown: [Int] = []
+        for moment in moments {
+            if let seconds = picker.place(moment.seconds) {
+                kept.append(Moment(seconds: seconds, time: clock.time(seconds - baseline)))
+            }
+            shown.append(kept.count - 1)
+        }
+        return (kept, shown)
     }
 
     func encoder(

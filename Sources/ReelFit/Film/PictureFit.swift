@@ -10,6 +10,7 @@ struct PictureFit {
     private let sounds: [OpenMedia]
     private let baseline: Double
     private let store: CodedPictures
+    private let times: [Double]
 
     private var ladder: EncodeLadder
     private var moments: [PictureCoder.Moment] = []
@@ -32,6 +33,7 @@ struct PictureFit {
         self.coder = coder
         self.sounds = sounds
         self.baseline = baseline
+        self.times = times
         store = try CodedPictures(job.scratch)
         if times.count < EncodeLadder.short { self.coder.threads = 1 }
         self.coder.expected = Self.kept(times, coder.target.frameRate).count
@@ -41,7 +43,7 @@ struct PictureFit {
                 budget: budget, frames: times.count, size: target.size, ceiling: target.ceiling, isFast: target.isFast)
         }
         self.ladder = ladder(nil)
-        if let limit = job.maxBytes { self.ladder = ladder(try budget(limit, times)) }
+        if let limit = job.maxBytes { self.ladder = ladder(try budget(limit, self.coder)) }
     }
 
     mutating func carryOut(_ losses: [String], _ progress: ProgressSpan) throws(Failure) -> FitOutcome {
@@ -61,8 +63,8 @@ struct PictureFit {
                 let factor = film.reduce(0) { $0 + $1.factor } / Double(max(film.count, 1))
                 return FitOutcome(
                     bytes: try job.output.bytes(), encodes: ladder.count, saturated: saturated,
-                    losses: losses + PictureLosses.of(coder.stream, coder.target) + PictureLosses.met(met)
-                        + PictureLosses.cut(cut),
+                    losses: losses + PictureLosses.of(coder.stream, coder.target, isThinned: coder.thinning > 1)
+                        + PictureLosses.met(met) + PictureLosses.cut(cut),
                     rateFactor: (factor * 10).rounded() / 10,
                     ceiling: coder.target.ceiling)
             case .encode(let attempt):
@@ -133,20 +135,58 @@ struct PictureFit {
         let samples = try PictureSamples(coder, moments, bytes: ladder.surveyedBytes)
         let told = try samples.bytes(full, factor: surveyed, ladder.surveyPreset)
         guard told > 0 else { return }
-        var search = SizeSearch(aim: told / share, guess: needed, count: sizes.count)
-        while true {
+        let aim = told / share
+        let chosen = try choice(of: sizes, samples, aim: aim, needed: needed)
+        let size = sizes[chosen.scale]
+        if chosen.isThinned, let (thin, budget) = try thinned() {
+            let (kept, shown) = thin.thinned(moments)
+            coder = thin
+            moments = kept
+            ladder.thin(budget, shown: shown)
+            if kept.count < EncodeLadder.short { coder.threads = 1 }
+        }
+        coder = coder.resized(to: size)
+        ladder.resize(pixels: Self.pixels(size, full), chosen.curve)
+    }
+
+    /// The size, and whether every picture is kept or every second, where that measures better.
+    private func choice(
+        of sizes: [Size], _ samples: PictureSamples, aim: Double, needed: Double
+    ) throws(Failure) -> ThinningSearch.Choice {
+        func measure(_ scale: Int, _ factor: Double, _ thinning: Int) throws(Failure) -> SampledFactors.Result {
+            let preset = ladder.preset(pixels: Self.pixels(sizes[scale], coder.target.size))
+            return try samples.measure(sizes[scale], factor: factor, preset, thinning: thinning)
+        }
+        var search = SizeSearch(aim: aim, guess: needed, count: sizes.count)
+        var chosen: SizeSearch.Choice?
+        while chosen == nil {
             switch search.next() {
-            case .measure(let trial):
-                let size = sizes[trial.scale]
-                let preset = ladder.preset(pixels: Self.pixels(size, full))
-                search.note(trial, try samples.measure(size, factor: trial.factor, preset))
-            case .choose(let scale, let curve):
-                let size = sizes[scale]
-                coder = coder.resized(to: size)
-                ladder.resize(pixels: Self.pixels(size, full), curve)
-                return
+            case .measure(let trial): search.note(trial, try measure(trial.scale, trial.factor, 1))
+            case .choose(let choice): chosen = choice
             }
         }
+        let all = chosen ?? SizeSearch.Choice(scale: 0)
+        let whole = ThinningSearch.Choice(isThinned: false, scale: all.scale, curve: all.curve)
+        guard coder.target.mayThin, let decibels = all.decibels, let before = ladder.picture else { return whole }
+        let likeness = try samples.likeness(thinning: ThinningSearch.step)
+        guard ThinningSearch.isPromising(likeness: likeness, decibels: decibels),
+            let after = try thinned()?.1.picture
+        else { return whole }
+        let aims = (aim, aim * Double(after) / Double(before))
+        var thinning = ThinningSearch(all, needed: search.needed ?? needed, aims: aims, likeness: likeness)
+        while true {
+            switch thinning.next() {
+            case .measure(let trial):
+                thinning.note(trial, try measure(trial.scale, trial.factor, ThinningSearch.step))
+            case .choose(let choice): return choice
+            }
+        }
+    }
+
+    /// With every second picture alone, where they have a steady pace.
+    private func thinned() throws(Failure) -> (PictureCoder, ByteBudget)? {
+        guard let limit = job.maxBytes, let thin = coder.thinned(by: ThinningSearch.step) else { return nil }
+        return (thin, try budget(limit, thin))
     }
 
     /// So much better than the ceiling a film has to be able to be for nothing to be asked about it.
@@ -160,8 +200,10 @@ struct PictureFit {
 
     /// - Parameter end: when the last picture would be shown, where some were left out.
     private func write(
-        _ pictures: [CodedPictures.Picture], _ stream: CodedStream, upTo end: Int64? = nil
+        _ pictures: [CodedPictures.Picture], _ stream: CodedStream, upTo end: Int64? = nil,
+        by coder: PictureCoder? = nil
     ) throws(Failure) -> Int64 {
+        let coder = coder ?? self.coder
         let file = try FilmFile(job, order, sounds: sounds, baseline: baseline, picture: stream)
         let span = (pictures.map(\.time).max() ?? 0) - (pictures.first?.time ?? 0)
         var lasting = pictures.count > 1 ? max(span / Int64(pictures.count - 1), 1) : coder.timing.pace
@@ -169,6 +211,13 @@ struct PictureFit {
         if let longest = coder.longest {
             let left = FrameClock(coder.timing).ticks(by: longest) - Double(pictures.map(\.time).max() ?? 0)
             lasting = max(min(lasting, Int64(saturating: left)), 1)
+        }
+        if coder.thinning > 1 {
+            // It stands for those that were left out behind it, of which there may be fewer than elsewhere.
+            let left = FrameClock(coder.timing).ticks(by: coder.seconds) - Double(pictures.map(\.time).max() ?? 0)
+            let one = lasting / Int64(coder.thinning)
+            lasting =
+                one * min(max(Int64(saturating: (left / Double(max(one, 1))).rounded()), 1), Int64(coder.thinning))
         }
         try file.write(pictures, from: store, lasting: lasting)
         try file.finish()
@@ -183,7 +232,7 @@ struct PictureFit {
     }
 
     /// Counts what a file has besides its pictures, by writing one with pictures of next to nothing.
-    private func budget(_ limit: Int64, _ times: [Double]) throws(Failure) -> ByteBudget {
+    private func budget(_ limit: Int64, _ coder: PictureCoder) throws(Failure) -> ByteBudget {
         var clock = FrameClock(coder.timing)
         var trial: [CodedPictures.Picture] = []
         // Where all have one size, no table of sizes is written.
@@ -198,7 +247,7 @@ struct PictureFit {
         }
         // One picture is decoded before another that is shown earlier, so that there is a table of that.
         if trial.count > 2 { trial.swapAt(1, 2) }
-        let bytes = try write(trial, coder.describe(.medium))
+        let bytes = try write(trial, coder.describe(.medium), by: coder)
         return ByteBudget(
             limit: limit, trial: bytes, trialPictures: trial.reduce(0) { $0 + Int64($1.bytes) }, keys: 1,
             runs: CodedPictures.Picture.runs(trial))

@@ -4,7 +4,8 @@ internal import ReelModel
 /// What a picture loses by being coded anew, in words.
 enum PictureLosses {
     /// By what is asked for.
-    static func of(_ stream: StreamInfo, _ target: VideoTarget) -> [String] {
+    /// - Parameter isThinned: whether every second picture alone is kept, because samples looked better so.
+    static func of(_ stream: StreamInfo, _ target: VideoTarget, isThinned: Bool) -> [String] {
         var losses: [String] = []
         if let reframing = target.reframing {
             if reframing.fill == .crop { losses.append("what stood outside the frame was cut off") }
@@ -14,7 +15,8 @@ enum PictureLosses {
             losses.append("the picture was made smaller, from \(shown) to \(target.size)")
         }
         if let rate = target.frameRate, let own = stream.averageFrameRate, rate.doubleValue < own.doubleValue * 0.99 {
-            losses.append("frames were left out, from \(own) to \(rate) per second")
+            let why = isThinned ? ": samples of it looked better so, in the same bytes" : ""
+            losses.append("frames were left out, from \(own) to \(rate) per second" + why)
         }
         if let depth = stream.pixelFormat?.bitDepth, depth > 8 {
             losses.append("samples of \(depth) bits became 8 bits")

@@ -53,36 +53,66 @@ final class PictureSamples {
             guard share < stretches, sum >= total * (Double(share) + 0.5) / Double(stretches) else { continue }
             share += 1
             let from = max(min(place - length / 2, bytes.count - length), found.last?.upperBound ?? 0)
-            let range = from..<min(from + length, bytes.count)
+            // From a picture on that stays where every second alone is kept.
+            let kept = (from + ThinningSearch.step - 1) / ThinningSearch.step * ThinningSearch.step
+            let range = min(kept, bytes.count)..<min(kept + length, bytes.count)
             if !range.isEmpty { found.append(range) }
         }
         return found
     }
 
     /// Codes them at a size and compares.
-    /// - Parameter preset: that of the film: what an encoder can do counts for more in a large picture.
+    /// - Parameters:
+    ///   - preset: that of the film: what an encoder can do counts for more in a large picture.
+    ///   - thinning: of how many pictures one is coded. All are compared.
     func measure(
-        _ size: Size, factor: Double, _ preset: EncoderPreset
-    ) throws(Failure) -> SizeSearch.Result {
+        _ size: Size, factor: Double, _ preset: EncoderPreset, thinning: Int = 1
+    ) throws(Failure) -> SampledFactors.Result {
         var (bytes, similarity, frames) = (0.0, 0.0, 0)
         for stretch in stretches {
-            let (packets, stream) = try encode(stretch, size, factor, preset)
+            let (packets, stream) = try encode(stretch, size, factor, preset, thinning)
             bytes += Double(packets.reduce(0) { $0 + $1.bytes.count })
-            try compare(stretch, packets, stream, size) {
+            try compare(stretch, packets, stream, size, thinning) {
                 similarity += $0
                 frames += 1
             }
         }
-        return SizeSearch.Result(bytes: bytes, similarity: frames > 0 ? similarity / Double(frames) : 0)
+        return SampledFactors.Result(bytes: bytes, similarity: frames > 0 ? similarity / Double(frames) : 0)
     }
 
     /// The bytes alone.
     func bytes(_ size: Size, factor: Double, _ preset: EncoderPreset) throws(Failure) -> Double {
         var bytes = 0.0
         for stretch in stretches {
-            bytes += Double(try encode(stretch, size, factor, preset).0.reduce(0) { $0 + $1.bytes.count })
+            bytes += Double(try encode(stretch, size, factor, preset, 1).0.reduce(0) { $0 + $1.bytes.count })
         }
         return bytes
+    }
+
+    /// The structural similarity of the pictures of the source to those that would stand in for them, in the mean of
+    /// all: what is left of it if those that are kept lose nothing.
+    func likeness(thinning: Int) throws(Failure) -> Double {
+        var (similarity, frames) = (0.0, 0)
+        let shown = try Frame()
+        for stretch in stretches {
+            let graph = try comparison(with: coder.target.size)
+            try pace(stretch)
+            for (place, held) in stretch.enumerated() {
+                frames += 1
+                let kept = stretch[place / thinning * thinning]
+                if kept === held {
+                    similarity += 1
+                    continue
+                }
+                try shown.refer(to: kept.frame)
+                shown.time = held.frame.time
+                try graph.push(shown, to: "made")
+                try graph.push(held.frame, to: "own")
+                try pull(graph) { similarity += $0 }
+            }
+            try finish(graph) { similarity += $0 }
+        }
+        return frames > 0 ? similarity / Double(frames) : 0
     }
 
     private struct Coded {
@@ -93,9 +123,9 @@ final class PictureSamples {
     }
 
     private func encode(
-        _ stretch: [Held], _ size: Size, _ factor: Double, _ preset: EncoderPreset
+        _ stretch: [Held], _ size: Size, _ factor: Double, _ preset: EncoderPreset, _ thinning: Int
     ) throws(Failure) -> ([Coded], CodedStream) {
-        let small = coder.resized(to: size)
+        let small = (coder.thinned(by: thinning) ?? coder).resized(to: size)
         let encoder = try small.encoder(preset, factor)
         let scaled = try Frame()
         let packet = try Packet()
@@ -107,8 +137,9 @@ final class PictureSamples {
                     decoded: packet.decodingTime ?? 0, isKey: packet.isKey))
         }
         let graph = try scaling(to: size)
-        for (place, held) in stretch.enumerated() {
-            held.frame.time = Int64(place) * coder.timing.pace
+        for place in stride(from: 0, to: stretch.count, by: thinning) {
+            let held = stretch[place]
+            held.frame.time = Int64(place / thinning) * small.timing.pace
             try graph.push(held.frame, to: "in")
             while try graph.pull(from: "out", into: scaled) == .frame {
                 scaled.forgetPictureType()
@@ -127,38 +158,28 @@ final class PictureSamples {
             "[in]scale=\(size.width):\(size.height):flags=\(kernel)[out]",
             inputs: [
                 .video("in", size: full, pixelFormat: .yuv420p, timeBase: coder.timing.timeBase)
-            ], outputs: [.video("out")], name: "samples of the picture")
+            ], outputs: [.video("out")], name: Self.name)
     }
 
     private func compare(
-        _ stretch: [Held], _ packets: [Coded], _ stream: CodedStream, _ size: Size, _ each: (Double) -> Void
+        _ stretch: [Held], _ packets: [Coded], _ stream: CodedStream, _ size: Size, _ thinning: Int,
+        _ each: (Double) -> Void
     ) throws(Failure) {
-        let full = coder.target.size
-        let unit = coder.timing.timeBase
-        let graph = try FilterGraph(
-            "[made]scale=\(full.width):\(full.height):flags=bicubic,format=yuv420p[up];[up][own]ssim[out]",
-            inputs: [
-                .video("made", size: size, pixelFormat: .yuv420p, timeBase: unit),
-                .video("own", size: full, pixelFormat: .yuv420p, timeBase: unit),
-            ], outputs: [.video("out")], name: "samples of the picture")
-        let decoder = try Decoder(stream, name: "samples of the picture")
+        let graph = try comparison(with: size)
+        let decoder = try Decoder(stream, name: Self.name)
         let packet = try Packet()
         let frame = try Frame()
-        let compared = try Frame()
         var place = 0
-        func pull() throws(Failure) {
-            while try graph.pull(from: "out", into: compared) == .frame {
-                if let told = compared.metadata["lavfi.ssim.Y"], let value = Double(told) { each(value) }
-            }
-        }
+        try pace(stretch)
         func drain() throws(Failure) {
             while try decoder.receive(into: frame) == .frame {
-                guard place < stretch.count else { continue }
-                frame.time = stretch[place].frame.time
-                try graph.push(frame, to: "made")
-                try graph.push(stretch[place].frame, to: "own")
-                place += 1
-                try pull()
+                for _ in 0..<thinning where place < stretch.count {
+                    frame.time = stretch[place].frame.time
+                    try graph.push(frame, to: "made")
+                    try graph.push(stretch[place].frame, to: "own")
+                    place += 1
+                    try pull(graph, each)
+                }
             }
         }
         for coded in packets {
@@ -172,8 +193,40 @@ final class PictureSamples {
         }
         _ = try decoder.sendEnd()
         try drain()
+        try finish(graph, each)
+    }
+
+    // MARK: Similarity
+
+    private static let name = "samples of the picture"
+
+    /// Compares what is `made`, at any size, with what is its `own` at the full one.
+    private func comparison(with size: Size) throws(Failure) -> FilterGraph {
+        let full = coder.target.size
+        let unit = coder.timing.timeBase
+        return try FilterGraph(
+            "[made]scale=\(full.width):\(full.height):flags=bicubic,format=yuv420p[up];[up][own]ssim[out]",
+            inputs: [
+                .video("made", size: size, pixelFormat: .yuv420p, timeBase: unit),
+                .video("own", size: full, pixelFormat: .yuv420p, timeBase: unit),
+            ], outputs: [.video("out")], name: Self.name)
+    }
+
+    /// Gives the pictures the times at which they are compared.
+    private func pace(_ stretch: [Held]) throws(Failure) {
+        for (place, held) in stretch.enumerated() { held.frame.time = Int64(place) * coder.timing.pace }
+    }
+
+    private func pull(_ graph: borrowing FilterGraph, _ each: (Double) -> Void) throws(Failure) {
+        let compared = try Frame()
+        while try graph.pull(from: "out", into: compared) == .frame {
+            if let told = compared.metadata["lavfi.ssim.Y"], let value = Double(told) { each(value) }
+        }
+    }
+
+    private func finish(_ graph: borrowing FilterGraph, _ each: (Double) -> Void) throws(Failure) {
         try graph.finish("made")
         try graph.finish("own")
-        try pull()
+        try pull(graph, each)
     }
 }

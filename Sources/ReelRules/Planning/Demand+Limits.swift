@@ -90,6 +90,20 @@ extension Demand {
         return nil
     }
 
+    /// Whether half the pictures a second may be kept: not where a rate is asked for, and not where the half of it is too
+    /// few or none that is advised.
+    func takesHalf(of video: VideoFacts, _ facts: Facts) -> Bool {
+        guard frameRate(video, facts) == nil, facts.variableFrameRate(of: video).value != true,
+            let own = facts.frameRate(of: video).value,
+            let half = Rational(own.numerator, own.denominator.saturatingMultiply(2)),
+            !half.isLess(than: max(Rates.leastPictures, kept(.minFPS) ?? 0))
+        else { return false }
+        func isAdvised(_ rate: Rational, _ rates: LimitNumbers) -> Bool {
+            rates.values.contains { FrameRate.isUsual(rate, as: $0) }
+        }
+        return profile[all: .preferredFPS].allSatisfy { !isAdvised(own, $0.value) || isAdvised(half, $0.value) }
+    }
+
     /// Bits a second of the picture.
     var maxVideoBitRate: Int64? { kept(.maxVideoBitRate) }
 

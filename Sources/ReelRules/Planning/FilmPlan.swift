@@ -152,6 +152,8 @@ struct FilmPlan {
             sizing: isMeasured ? .measured : .fixed,
             isFast: demand.prefer == .speed)
         picture.reframing = reframing
+        let isTight = most != nil && left < Rates.video(size, fps: fps, bits: Rates.tightBits)
+        picture.mayThin = isMeasured && isTight && demand.takesHalf(of: video, facts)
         let amply = Rates.video(size, fps: fps, bits: Rates.amplyBits) + sound.rate
         let predicted = Int64(saturating: min(amply, total) * kept / 8)
         return demand.plan(

@@ -24,6 +24,10 @@ enum Rates {
         case .speed: 0.06
         }
     }
+    /// Above this every picture is kept: fewer of them never measured better (`tools/benches/fit.md`).
+    static let tightBits = 0.06
+    /// Pictures a second: fewer are no motion any more, but a row of stills. Half of 24000/1001 are enough.
+    static let leastPictures = 11.98
     /// Above this nothing visible is gained.
     static let amplyBits = 0.12
     /// The least that an encoder makes of anything, at the smallest size.
