@@ -56,4 +56,15 @@ static inline void reel_log_install(reel_log_sink sink) {
     av_log_set_callback(reel_log_line);
 }
 
+// Deprecated, because all callbacks will have to be so; until then a decoder with several threads waits for this one
+// thread with each buffer that it asks for.
+static inline void reel_allow_any_thread(AVCodecContext *context) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#if FF_API_THREAD_SAFE_CALLBACKS
+    context->thread_safe_callbacks = 1;
+#endif
+#pragma GCC diagnostic pop
+}
+
 #endif

@@ -46,6 +46,11 @@ struct FaultLog: Sendable {
         record("the decoder marks this frame as damaged", Place(stream: stream, stamp: stamp), seconds)
     }
 
+    /// A picture of which a part was never written.
+    mutating func addUndecoded(stream: Int, at stamp: Int64?, _ seconds: (Int64) -> Double) {
+        record("a part of this picture was not decoded", Place(stream: stream, stamp: stamp), seconds)
+    }
+
     /// Something that is wrong with a stream as a whole, or with the file.
     mutating func add(_ message: String, stream: Int?, seconds: Double?) {
         count += 1

@@ -78,6 +78,9 @@ final class StreamDecoding {
                 guard isClean(frame.time) else { continue }
                 hasBegun = true
                 if frame.isCorrupt, tells(frame.time) { faults.addCorrupt(stream: index, at: frame.time, seconds) }
+                if decoder.leftUndecoded(frame), tells(frame.time) {
+                    faults.addUndecoded(stream: index, at: frame.time, seconds)
+                }
                 each(frame)
             } catch {
                 failures += 1

@@ -6,6 +6,7 @@ public struct Decoder: ~Copyable {
     let raw: UnsafeMutablePointer<AVCodecContext>
     private let owner: ContextOwner
     private let error: MediaError
+    private let isMarking: Bool
 
     public enum Sent: Sendable, Hashable {
         case accepted
@@ -66,6 +67,7 @@ public struct Decoder: ~Copyable {
                 remedy: "Convert it to H.264 and AAC first")
         }
         let context = try error.check(avcodec_alloc_context3(codec), "avcodec_alloc_context3")
+        let isMarking = strictness != .lenient && UndecodedMark.codecs.contains(codec.pointee.id.rawValue)
         do throws(Failure) {
             try error.check(avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context")
             context.pointee.opaque = owner.opaque
@@ -73,6 +75,10 @@ public struct Decoder: ~Copyable {
             context.pointee.thread_count = CInt(clamping: threads)
             context.pointee.max_pixels = Int64(Self.maxPixels)
             context.pointee.err_recognition |= strictness.flags
+            if isMarking {
+                context.pointee.get_buffer2 = { UndecodedMark.markedBuffer($0, $1, $2) }
+                reel_allow_any_thread(context)
+            }
             var options = OptionDictionary(options)
             try error.check(avcodec_open2(context, codec, &options.raw), "avcodec_open2")
             try options.requireEmpty(error, "avcodec_open2")
@@ -84,6 +90,7 @@ public struct Decoder: ~Copyable {
         self.raw = context
         self.owner = owner
         self.error = error
+        self.isMarking = isMarking
     }
 
     /// Whether more than one thread decodes. What is said of damage, and what is made of it, then depends on how many there
@@ -115,6 +122,10 @@ public struct Decoder: ~Copyable {
         try error.check(result, "avcodec_receive_frame")
         return .frame
     }
+
+    /// Whether a picture that was just received has parts that were never decoded, which the library does not say of HEVC,
+    /// VP8 and ProRes. Of other codecs, and where damage is not looked for, `false`.
+    public func leftUndecoded(_ frame: borrowing Frame) -> Bool { isMarking && UndecodedMark.remains(in: frame.raw) }
 
     /// Forgets everything, after a seek.
     public func flush() { avcodec_flush_buffers(raw) }

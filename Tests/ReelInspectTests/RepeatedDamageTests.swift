@@ -73,6 +73,30 @@ struct `The same damage has the same facts` {
         for _ in 1..<Self.repeats { #expect(try inspect(path, .frames) == facts) }
     }
 
+    /// Their decoders end a picture early without a word, and show what was in the memory: with another number of threads
+    /// something else.
+    @Test(arguments: [("webm", "libvpx", "yuv420p"), ("mkv", "libx265", "yuv420p10")])
+    func `of pictures of which a part is not decoded`(type: String, codec: String, pixels: String) throws {
+        let whole = try folder.make(
+            "whole.\(type)",
+            ["-f", "lavfi", "-i", "testsrc2=s=318x238:r=25:d=2", "-c:v", codec, "-pix_fmt", pixels, "-b:v", "600k"]
+                + (codec == "libx265" ? ["-x265-params", "log-level=none"] : ["-deadline", "realtime"]))
+        #expect(try inspect(whole, .frames).measured?.faultCount == 0)
+        let path = try folder.damage(whole, as: "damaged.\(type)") { data in
+            var state: UInt32 = 5
+            for _ in 0..<40 {
+                state = state &* 1_664_525 &+ 1_013_904_223
+                data[data.count / 4 + Int(state >> 8) % (data.count / 2)] ^= 1 << UInt8(state >> 29)
+            }
+        }
+        let facts = try inspect(path, .frames)
+        let faults = facts.measured?.faults ?? []
+        let undecoded = faults.filter { $0.message == "a part of this picture was not decoded" }
+        #expect(!undecoded.isEmpty, "\(faults)")
+        #expect(undecoded.allSatisfy { $0.stream == 0 && $0.time.map { (0...2).contains($0) } == true })
+        for _ in 1..<Self.repeats { #expect(try inspect(path, .frames) == facts) }
+    }
+
     @Test func `in the parts of a quick look`() throws {
         let whole = try folder.make(
             "whole.mp4",
