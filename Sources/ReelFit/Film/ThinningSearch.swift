@@ -28,15 +28,13 @@ struct ThinningSearch: Sendable {
     /// Of how many pictures one is kept.
     static let step = 2
 
-    /// Of what the film misses of its similarity with every picture kept, pictures that stand in for others may miss no
-    /// more than this from the start, in the mean of all. Measured on 22 films: beyond, it is worse by VMAF, but where
-    /// hardly anything can be seen.
+    /// From this share on, which pictures that stand in for others miss from the start, nothing is tried. Measured on 22
+    /// films: beyond, it is worse by VMAF, but where hardly anything can be seen.
     private static let mostMissing = 0.5
-    /// Decibels by which it has to be better. Samples begin with key pictures, of which there are as many with half the
-    /// pictures, so that it is better by half a decibel and more in the whole film.
-    private static let handicap = 0.2
-    /// From this likeness on nothing is held against it: what repeats moves no less smoothly when it is coded once.
-    private static let same = 0.999
+    /// Decibels by which it has to be better, and how much more for all of what is missing. Samples begin with key
+    /// pictures, of which there are as many with half the pictures, so that it is better by half a decibel and more in the
+    /// whole film; but SSIM is kinder to pictures that stand than VMAF is.
+    private static let handicap = (decibels: -0.3, change: 0.8)
     /// What every second picture takes of the bytes of all at the same factor, about.
     private static let usualShare = 0.8
     private static let mostOfOne = 2
@@ -56,13 +54,20 @@ struct ThinningSearch: Sendable {
         self.all = all
         self.needed = needed
         self.aims = (max(aims.all, 1), max(aims.thinned, 1))
-        handicap = likeness < Self.same ? Self.handicap : 0
+        let missing = Self.missing(likeness: likeness, decibels: all.decibels ?? 0)
+        handicap = Self.handicap.decibels + Self.handicap.change * missing
     }
 
     /// Whether it is worth trying.
     /// - Parameter decibels: of the film with every picture kept.
     static func isPromising(likeness: Double, decibels: Double) -> Bool {
-        1 - likeness < mostMissing * pow(10, -decibels / 10)
+        missing(likeness: likeness, decibels: decibels) < mostMissing
+    }
+
+    /// What pictures that stand in for others miss of their similarity from the start, over what the film misses of it
+    /// with every picture kept.
+    private static func missing(likeness: Double, decibels: Double) -> Double {
+        (1 - likeness) / pow(10, -decibels / 10)
     }
 
     mutating func note(_ trial: Trial, _ result: SampledFactors.Result) {
