@@ -255,6 +255,35 @@ struct `A steady pattern of repeats is told` {
         }
     }
 
+    /// A slow shade with grain, of which coding leaves the shade alone at a high factor.
+    private func grain(_ size: String, _ filter: String, _ codec: [String]) throws -> String {
+        try folder.make(
+            "grain.mp4",
+            [
+                "-f", "lavfi", "-i",
+                "gradients=s=\(size):r=25:speed=0.02:seed=5:c0=0x203048:c1=0xa08050,format=yuv420p,"
+                    + "noise=alls=14:allf=t,\(filter)",
+                "-t", "6", "-c:v", "libx264", "-preset", "veryfast",
+            ] + codec)
+    }
+
+    @Test(arguments: [
+        ["-crf", "28", "-g", "49", "-bf", "2"], ["-crf", "24", "-g", "49"], ["-crf", "26", "-g", "25"],
+    ])
+    func `a slow shade that a key frame brings forward does not stutter`(_ codec: [String]) throws {
+        let (cadence, findings) = try judged(try grain("512x288", "scale=256:144", codec))
+        #expect(findings.isEmpty && cadence.irregular == 0, "\(cadence)")
+    }
+
+    @Test(arguments: [12, 16, 20]) func `a repeat at a distance that no rate has is no cadence`(_ distance: Int) throws {
+        // The grain is repeated too, and hides how far the picture then goes.
+        let order = (0..<distance).map { $0 == 3 ? 2 : $0 }.map(String.init).joined(separator: " ")
+        let (cadence, findings) = try judged(
+            try grain("256x144", "shuffleframes=\(order)", ["-crf", "12"]))
+        #expect(cadence.steady.isEmpty && cadence.irregular >= 5, "\(cadence)")
+        #expect(findings.map(\.rule) == ["stutter"])
+    }
+
     @Test func `a repeat that a key frame ends is one where things move`() throws {
         let path = try film(
             "select='not(eq(n,96))',loop=loop=1:size=1:start=95,setpts=N/30/TB", rate: 30,

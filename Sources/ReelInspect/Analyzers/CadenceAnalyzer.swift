@@ -7,10 +7,16 @@ struct CadenceAnalyzer: PictureAnalyzer {
     static let analysis = Analysis.cadence
     /// Where less moves, by the mean of cells in levels, nobody sees that a frame repeats.
     private static let livelyMean = 0.5
+    /// The distances, give or take one, of a repeat in each period of a rate that is delivered in another.
+    private static let periods = (1...longestPeriod).filter { distance in
+        CadenceShape.all.contains { $0.repeats == 1 && abs($0.frames - distance) <= 1 }
+    }
     /// More frames without change than this are no repeats but a picture that stands still.
     private static let longestRun = 4
     /// Distances further than this are no cadence.
     private static let longestPeriod = 60
+    /// How much more than what follows the run a key frame before it goes, where coding has only caught up early.
+    private static let caughtUp = 1.5
     /// Of the distances, how many have to agree.
     private static let agreement = 0.7
     /// Of what moves before and after it, up to how much coding may leave of a repeat.
@@ -31,6 +37,9 @@ struct CadenceAnalyzer: PictureAnalyzer {
     /// for some frames where coding leaves them out, and goes on in one step at the next key frame.
     private var motions: UInt8 = 0
     private var run: [(frame: Int, start: Double)] = []
+    /// Whether the frame before this one, and the one before the run, is a key frame.
+    private var wasKey = false
+    private var runFollowsKey = false
     /// How much the frames of the run change, at most.
     private var mostOfRun = 0.0
     /// The place of the last run of repeats, and the distances between runs so far.
@@ -46,6 +55,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
     init() { run.reserveCapacity(Self.longestRun + 1) }
 
     mutating func see(_ picture: Picture) {
+        defer { wasKey = picture.sums.isKey }
         record.add(picture.change, at: picture.span)
         frame += 1
         guard let change = picture.change else { return }
@@ -60,7 +70,9 @@ struct CadenceAnalyzer: PictureAnalyzer {
                 steps.append(2 * waiting.step / (waiting.before + change.luma.mean))
             }
             stepAfter = nil
-            if wasMoving, !run.isEmpty, run.count <= Self.longestRun, isLittle(mostOfRun, beside: change.luma.mean) {
+            if wasMoving, !run.isEmpty, run.count <= Self.longestRun, isLittle(mostOfRun, beside: change.luma.mean),
+                !isCaughtUp(before: change.luma.mean)
+            {
                 takeRun()
                 if run.count == 1, !change.isJump, let lastStep { stepAfter = (change.luma.mean, lastStep) }
             }
@@ -68,6 +80,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
             run.removeAll(keepingCapacity: true)
             wasMoving = true
         } else if isRepeat, wasMoving, motions.nonzeroBitCount >= 2 {
+            if run.isEmpty { runFollowsKey = wasKey }
             mostOfRun = run.isEmpty ? change.luma.mean : max(mostOfRun, change.luma.mean)
             if run.count <= Self.longestRun { run.append((frame, picture.span.start)) }
         } else {
@@ -87,7 +100,7 @@ struct CadenceAnalyzer: PictureAnalyzer {
         tell(fits, in: &cadence)
         // Distances beside the period gather as many: of these it is the one that comes most often itself.
         if total >= 4, !losesFrames,
-            let best = (1...Self.longestPeriod).max(by: {
+            let best = Self.periods.max(by: {
                 (near($0), distances[$0]) < (near($1), distances[$1])
             }),
             Double(near(best)) >= Self.agreement * Double(total)
@@ -140,6 +153,12 @@ struct CadenceAnalyzer: PictureAnalyzer {
 
     private func isLittle(_ mean: Double, beside step: Double) -> Bool {
         mean <= max(PictureChange.noiseMean, Self.leftOver * step)
+    }
+
+    /// Whether the run is what coding leaves out of slow motion after a key frame, which has gone further by as much.
+    private func isCaughtUp(before step: Double) -> Bool {
+        guard runFollowsKey, let lastStep else { return false }
+        return lastStep >= Self.caughtUp * step
     }
 
     private mutating func takeRun() {
