@@ -275,7 +275,20 @@ struct `A steady pattern of repeats is told` {
         #expect(findings.isEmpty && cadence.irregular == 0, "\(cadence)")
     }
 
-    @Test(arguments: [12, 16, 20]) func `a repeat at a distance that no rate has is no cadence`(_ distance: Int) throws {
+    @Test func `under grain, of which a repeat shows the same again, its pattern is told`() throws {
+        for (filter, pattern) in [("fps=50", [2]), ("fps=30", [1, 1, 1, 1, 2]), ("settb=1/600,setpts=N/20/TB,fps=60", [3])] {
+            let (cadence, findings) = try judged(try grain("256x144", filter, ["-crf", "20", "-bf", "2"]))
+            #expect(cadence.steady.map(\.pattern) == [pattern] && cadence.irregular == 0, "\(cadence)")
+            #expect(findings.map(\.rule) == ["repeated-pictures"])
+        }
+        for factor in ["16", "20", "26", "30"] {
+            let (cadence, findings) = try judged(try grain("256x144", "null", ["-crf", factor]))
+            #expect(cadence.steady.isEmpty && findings.isEmpty, "\(cadence)")
+        }
+    }
+
+    @Test(arguments: [12, 16, 20]) func `a repeat at a distance that no rate has is no cadence`(_ distance: Int) throws
+    {
         // The grain is repeated too, and hides how far the picture then goes.
         let order = (0..<distance).map { $0 == 3 ? 2 : $0 }.map(String.init).joined(separator: " ")
         let (cadence, findings) = try judged(

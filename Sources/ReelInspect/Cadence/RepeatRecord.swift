@@ -24,11 +24,16 @@ struct RepeatRecord: Sendable {
     private static let mostMeanOfLittle = 0.65
     private static let little = 0.1
     private static let leastMuch = 0.01
+    /// Under grain nothing goes far, but of the cells this many change more than a fade does in one step; of that, a repeat
+    /// leaves next to nothing. Of a shade without grain, coding leaves frames out as well.
+    private static let grainShare = 0.05
+    private static let mostMeanOfGrain = 0.1
     /// Enough for four and a half hours of 60 frames a second; what comes later is not told of.
     private static let most = 1_000_000
 
     private struct Step {
         var mean = 0.0
+        var little = 0.0
         var much = 0.0
         var isKnown = false
         /// Another picture tells no speed.
@@ -42,7 +47,12 @@ struct RepeatRecord: Sendable {
     mutating func add(_ change: PictureChange?, at span: TimeRange) {
         guard seen < Self.most else { return }
         steps[seen % steps.count] =
-            change.map { Step(mean: $0.luma.mean, much: $0.luma.muchShare, isKnown: true, isJump: $0.isJump) } ?? Step()
+            change.map { change in
+                let luma = change.luma
+                return Step(
+                    mean: luma.mean, little: luma.littleShare, much: luma.muchShare, isKnown: true,
+                    isJump: change.isJump)
+            } ?? Step()
         seen += 1
         starts.append(span.start)
         end = span.end
@@ -59,9 +69,18 @@ struct RepeatRecord: Sendable {
         let before = peak(max(frame - Self.near, 0)..<frame)
         let after = peak(frame + 1..<min(frame + Self.near + 1, seen))
         guard before.isKnown || after.isKnown else { return .untold }
-        let mean = !before.isKnown ? after.mean : !after.isKnown ? before.mean : min(before.mean, after.mean)
-        let much = !before.isKnown ? after.much : !after.isKnown ? before.much : min(before.much, after.much)
-        guard mean >= Self.livelyMean, much >= PictureChange.visibleShare else { return .untold }
+        func least(_ value: KeyPath<Step, Double>) -> Double {
+            !before.isKnown
+                ? after[keyPath: value]
+                : !after.isKnown ? before[keyPath: value] : min(before[keyPath: value], after[keyPath: value])
+        }
+        let mean = least(\.mean)
+        let much = least(\.much)
+        guard mean >= Self.livelyMean else { return .untold }
+        guard much >= PictureChange.visibleShare else {
+            guard least(\.little) >= Self.grainShare else { return .untold }
+            return step.mean <= max(PictureChange.noiseMean, Self.mostMeanOfGrain * mean) ? .again : .new
+        }
         let isAgain =
             step.mean <= Self.mostMean * mean
             || (step.mean <= Self.mostMeanOfLittle * mean && much >= Self.leastMuch && step.much <= Self.little * much)
@@ -75,6 +94,7 @@ struct RepeatRecord: Sendable {
             let step = steps[frame % steps.count]
             guard step.isKnown, !step.isJump else { continue }
             peak.mean = max(peak.mean, step.mean)
+            peak.little = max(peak.little, step.little)
             peak.much = max(peak.much, step.much)
             peak.isKnown = true
         }
