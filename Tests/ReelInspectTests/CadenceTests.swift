@@ -276,7 +276,9 @@ struct `A steady pattern of repeats is told` {
     }
 
     @Test func `under grain, of which a repeat shows the same again, its pattern is told`() throws {
-        for (filter, pattern) in [("fps=50", [2]), ("fps=30", [1, 1, 1, 1, 2]), ("settb=1/600,setpts=N/20/TB,fps=60", [3])] {
+        for (filter, pattern) in [
+            ("fps=50", [2]), ("fps=30", [1, 1, 1, 1, 2]), ("settb=1/600,setpts=N/20/TB,fps=60", [3]),
+        ] {
             let (cadence, findings) = try judged(try grain("256x144", filter, ["-crf", "20", "-bf", "2"]))
             #expect(cadence.steady.map(\.pattern) == [pattern] && cadence.irregular == 0, "\(cadence)")
             #expect(findings.map(\.rule) == ["repeated-pictures"])
