@@ -8,7 +8,7 @@ struct TerminalTests {
     /// What a talk on a terminal of so many columns writes, prompt by prompt, without the escapes of line editing.
     private func talk(_ command: Command, columns: Int, typing lines: [String]) throws -> [String] {
         let program = """
-            import fcntl, os, pty, re, struct, sys, termios
+            import fcntl, os, pty, re, select, struct, sys, termios
             lines = sys.argv[1].split('|')
             pid, master = pty.fork()
             if pid == 0:
@@ -16,14 +16,19 @@ struct TerminalTests {
                 os.execv(sys.argv[3], sys.argv[3:])
             said, whole = b'', b''
             while True:
-                try:
-                    piece = os.read(master, 4096)
-                except OSError:
-                    break
-                if not piece: break
-                said += piece
-                whole += piece
-                if said.endswith(b'> ') and lines:
+                # What is typed before the line editor has the terminal is thrown away by it.
+                ready = select.select([master], [], [], 0.02)[0]
+                if ready:
+                    try:
+                        piece = os.read(master, 4096)
+                    except OSError:
+                        break
+                    if not piece: break
+                    said += piece
+                    whole += piece
+                # A line that is drawn anew begins with the prompt as well, and a piece may end there.
+                asks = said.rpartition(b'\\n')[2] == b'> '
+                if asks and lines and not termios.tcgetattr(master)[3] & termios.ICANON:
                     said = b''
                     os.write(master, lines.pop(0).encode().decode('unicode_escape').encode('latin-1'))
             plain = re.sub(rb'\\x1b\\[[0-9;?]*[A-Za-z]', b'', whole)
