@@ -213,6 +213,33 @@ struct `The picture is judged as it is` {
         #expect(Double(combing.combed) >= 0.5 * Double(combing.moving), "\(combing)")
     }
 
+    @Test(arguments: [
+        "testsrc2=s=256x144:r=25", "testsrc2=s=640x360:r=25",
+        "mandelbrot=s=256x144:start_scale=0.3:end_scale=0.1:end_pts=150:r=25",
+    ])
+    func `a key frame in a film that got stuck is no motion where coding is coarse`(_ source: String) throws {
+        let path = try folder.make(
+            "coarse.mp4",
+            [
+                "-f", "lavfi", "-i", source, "-vf", "loop=loop=28:size=1:start=88,setpts=N/25/TB", "-t", "6", "-g",
+                "50",
+                "-crf", "28",
+            ] + Self.codec)
+        let found = try judged(path).filter { $0.rule == "frozen-inside" }
+        #expect(found.count == 1 && abs((found.first?.span?.duration ?? 0) - 1.16) <= 0.041, "\(found.map(\.span))")
+    }
+
+    @Test func `what moves in a corner at a key frame moves`() throws {
+        let path = try folder.make(
+            "count.mp4",
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25", "-vf",
+                "loop=loop=28:size=1:start=88,setpts=N/25/TB,drawbox=600:20:24:32:black:fill,"
+                    + "drawbox=606:24:10:22:white:fill:enable='gte(n,100)'", "-t", "6", "-g", "50", "-crf", "20",
+            ] + Self.codec)
+        #expect(try judged(path).filter { $0.rule == "frozen-inside" }.isEmpty)
+    }
+
     @Test func `a freeze is one across the key frames in it`() throws {
         let path = try film("loop=loop=60:size=1:start=50,setpts=N/30/TB", Self.codec + ["-g", "24", "-crf", "20"])
         let found = try judged(path)

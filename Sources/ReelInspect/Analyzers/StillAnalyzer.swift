@@ -46,7 +46,7 @@ struct StillAnalyzer: PictureAnalyzer {
         hold(until: sums.span.start)
         seen = TimeRange(start: seen?.start ?? sums.span.start, end: sums.span.end)
         var isSame = isAsReference(picture, PictureChange.isStill)
-        if !isSame, isStill, sums.isKey, isAsReference(picture, PictureChange.isStillAnew) {
+        if !isSame, isStill, sums.isKey, isAsReference(picture, PictureChange.isStillAnew) || isCodedAnew(picture) {
             isSame = true
             lacksCells = true
         }
@@ -92,6 +92,18 @@ struct StillAnalyzer: PictureAnalyzer {
         }
         guard let itsBlue = sums.blue, let itsRed = sums.red else { return true }
         return isStill(itsBlue.difference(to: blue)) && isStill(itsRed.difference(to: red))
+    }
+
+    /// Whether it is the picture before, which stood still, coded once more. That one may be finer than the reference
+    /// already, as coding goes on to add to what stands.
+    private func isCodedAnew(_ picture: Picture) -> Bool {
+        guard let change = picture.change, PictureChange.isCodedAnew(change.luma) else { return false }
+        let (sums, before) = (picture.sums, picture.before(1))
+        guard let blue = sums.blue, let red = sums.red, let itsBlue = before?.blue, let itsRed = before?.red else {
+            return sums.blue == nil
+        }
+        return PictureChange.isCodedAnew(blue.difference(to: itsBlue))
+            && PictureChange.isCodedAnew(red.difference(to: itsRed))
     }
 
     /// A picture that is shown for so long, up to the next or by its own length, stands still by itself.
