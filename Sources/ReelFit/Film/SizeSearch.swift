@@ -14,7 +14,6 @@ struct SizeSearch: Sendable {
         var factor: Double
     }
 
-    /// What a trial came to.
     enum Decision: Sendable, Hashable {
         case measure(Trial)
         case choose(Choice)

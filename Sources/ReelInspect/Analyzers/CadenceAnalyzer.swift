@@ -15,7 +15,8 @@ struct CadenceAnalyzer: PictureAnalyzer {
     private static let longestRun = 4
     /// Distances further than this are no cadence.
     private static let longestPeriod = 60
-    /// How much more than what follows the run a key frame before it goes, where coding has only caught up early.
+    /// How much more than what follows the run a key frame before it goes, where coding has only caught up early. Of a
+    /// slow shade under grain it was 2.0 and more in two films; of pictures that repeat it is about 1.
     private static let caughtUp = 1.5
     /// Of the distances, how many have to agree.
     private static let agreement = 0.7

@@ -25,7 +25,8 @@ struct RepeatRecord: Sendable {
     private static let little = 0.1
     private static let leastMuch = 0.01
     /// Under grain nothing goes far, but of the cells this many change more than a fade does in one step; of that, a repeat
-    /// leaves next to nothing. Of a shade without grain, coding leaves frames out as well.
+    /// leaves next to nothing. Of a shade without grain, coding leaves frames out as well. Measured of noise of 14 levels in
+    /// H.264 at crf 20: steps of 0.9 to 1.7 levels, and 0.005 at most in a repeat.
     private static let grainShare = 0.05
     private static let mostMeanOfGrain = 0.1
     /// Enough for four and a half hours of 60 frames a second; what comes later is not told of.
